@@ -1,0 +1,10 @@
+/* unit.h - what every unit test includes: cmocka in the order it wants. */
+#ifndef TR_TESTS_UNIT_H
+#define TR_TESTS_UNIT_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#define RUN(tests) cmocka_run_group_tests(tests, NULL, NULL)
+#endif
