@@ -33,6 +33,13 @@ size_t str_find_str(str a, str b) {
   return a.n;
 }
 
+str str_cut(str *rest, char at) {
+  size_t i = str_find(*rest, at);
+  str head = str_sub(*rest, 0, i);
+  *rest = i < rest->n ? str_from(*rest, i + 1) : str_from(*rest, rest->n);
+  return head;
+}
+
 bool str_to_int(str a, int64_t *out) {
   bool minus = a.n && a.p[0] == '-';
   if (a.n && (a.p[0] == '-' || a.p[0] == '+')) a = str_from(a, 1);
