@@ -1,0 +1,111 @@
+/* parse.c - see parse.h. A sentence beyond ARC_TOKENS is parsed in pieces, cut after punctuation where possible, whose roots
+ * hang on the root of the first as parataxis. */
+#include "parse/parse.h"
+#include "doc/tree.h"
+#include "model/model.h"
+#include "parse/greedy.h"
+#include <stdlib.h>
+
+struct parser {
+  const struct model *model;
+  uint8_t deprel[ARC_EXTRA_ROWS]; /* the document's numbers (doc/labels.h) for the model's */
+};
+struct parse_work {
+  struct arc_state state;
+  int16_t *slots; /* [NET_ROWS][slots] */
+  uint8_t *scratch;
+};
+
+static void *parser_open(const struct stage_setup *setup, struct err *e) {
+  const struct model *m = setup->model;
+  struct parser *p = m ? calloc(1, sizeof *p) : NULL;
+  if (!p) {
+    err_set(e, m ? ERR_NOMEM : ERR_MODEL, m ? "no memory for the parser" : "there is no language model");
+    return NULL;
+  }
+  p->model = m;
+  for (uint32_t i = 0; i < m->net.deprel.n; i++) p->deprel[i] = deprel_of(string_table_at(&m->net.deprel, i));
+  return p;
+}
+
+static void parser_close(void *stage) { free(stage); }
+
+static void parse_work_close(void *work) {
+  struct parse_work *w = work;
+  if (!w) return;
+  free(w->slots);
+  free(w->scratch);
+  free(w);
+}
+
+static void *parse_work_open(const void *stage, struct err *e) {
+  const struct net *net = &((const struct parser *)stage)->model->net;
+  struct parse_work *w = calloc(1, sizeof *w);
+  if (w) {
+    w->slots = aligned_alloc(64, (size_t)NET_ROWS * net->slots.out * sizeof *w->slots);
+    w->scratch = aligned_alloc(64, (size_t)NET_ROWS * net->slots.in);
+    if (w->slots && w->scratch) return w;
+  }
+  parse_work_close(w);
+  err_set(e, ERR_NOMEM, "no memory for the parser");
+  return NULL;
+}
+
+/* Where the piece that begins at token `at` ends. */
+static uint32_t piece_end(const struct doc *d, uint32_t at, uint32_t end) {
+  if (end - at <= ARC_TOKENS) return end;
+  for (uint32_t cut = at + ARC_TOKENS; cut > at + ARC_TOKENS / 2; cut--)
+    if (d->tokens.upos[cut - 1] == UPOS_PUNCT) return cut;
+  return at + ARC_TOKENS;
+}
+
+/* Writes the tree of the piece at `first`; its root gets `root_head` (NONE: it is the sentence's). Returns the root. */
+static uint32_t write_tree(const struct parser *p, const struct arc_state *st, struct doc *d, uint32_t first,
+                           uint32_t root_head) {
+  uint32_t root = first;
+  for (uint32_t i = 0; i < (uint32_t)st->n; i++) {
+    int head = st->head[i + 1];
+    if (head > 0) {
+      d->tokens.head[first + i] = first + (uint32_t)head - 1;
+      d->tokens.deprel[first + i] = p->deprel[st->rel[i + 1]];
+    } else {
+      root = first + i;
+      d->tokens.head[root] = root_head;
+      d->tokens.deprel[root] = root_head == NONE ? DEPREL_ROOT : DEPREL_PARATAXIS;
+    }
+  }
+  return root;
+}
+
+static bool parse_run(const void *stage, void *work, struct doc *d, struct err *e) {
+  const struct parser *p = stage;
+  const struct net *net = &p->model->net;
+  struct parse_work *w = work;
+  if (d->tokens.n && (!d->tokens.state || d->tokens.width != net->shape.d))
+    return err_set(e, ERR_MODEL, "the document was tagged with another model");
+  for (uint32_t s = 0; s < d->sentences.n; s++) {
+    uint32_t at = d->sentences.at[s].first, end = at + d->sentences.at[s].n, root = NONE;
+    while (at < end) {
+      uint32_t to = piece_end(d, at, end);
+      p->model->kernels->linear16(&net->slots, d->tokens.state + (size_t)at * d->tokens.width, to - at, w->slots,
+                                  w->scratch);
+      parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
+      uint32_t here = write_tree(p, &w->state, d, at, root);
+      if (root == NONE) root = here;
+      at = to;
+    }
+  }
+  tree_link(d);
+  return true;
+}
+
+const struct stage parse_stage = {
+    .name = "parse",
+    .needs = HAVE_TOKENS | HAVE_TAGS,
+    .gives = HAVE_TREE,
+    .open = parser_open,
+    .close = parser_close,
+    .work_open = parse_work_open,
+    .work_close = parse_work_close,
+    .run = parse_run,
+};
