@@ -44,7 +44,7 @@ static void norm_rows(float *x, int8_t *q, uint32_t rows, uint32_t d, const floa
     }
     float mean = lanes_sum(&s1) / width, var = lanes_sum(&s2) / width - mean * mean;
     float r = 1.0f / sqrtf((var > 0 ? var : 0) + 1e-5f);
-    for (uint32_t i = 0; i < d; i++) {
+    for (size_t i = 0; i < d; i++) {
       float v = (a[i] - mean) * r * gain[i] + shift[i], w = v * inv;
       a[i] = v;
       w = w > 127.0f ? 127.0f : w < -127.0f ? -127.0f : w;
@@ -69,14 +69,14 @@ static void embed_row(float *x, const int8_t *table, const uint32_t *row, uint32
 static void recur_rows(float *x, const float *u, ptrdiff_t first, ptrdiff_t step, uint32_t len, uint32_t d,
                        uint32_t offset, uint32_t half) {
   float c[256];
-  for (uint32_t i = 0; i < half; i++) c[i] = 0;
+  for (size_t i = 0; i < half; i++) c[i] = 0;
   ptrdiff_t t = first;
   for (uint32_t k = 0; k < len; k++, t += step) {
-    const float *restrict w = u + (size_t)t * 3 * d + offset;
+    const float *candidate = u + (size_t)t * 3 * d + offset, *gate = candidate + d, *output = gate + d;
     float *restrict y = x + (size_t)t * d + offset;
-    for (uint32_t i = 0; i < half; i++) {
-      float forget = 1.0f / (1.0f + approx_exp(-w[d + i])), out = 1.0f / (1.0f + approx_exp(-w[2 * d + i]));
-      c[i] = forget * c[i] + (1.0f - forget) * w[i];
+    for (size_t i = 0; i < half; i++) {
+      float forget = 1.0f / (1.0f + approx_exp(-gate[i])), out = 1.0f / (1.0f + approx_exp(-output[i]));
+      c[i] = forget * c[i] + (1.0f - forget) * candidate[i];
       y[i] += out * (2.0f / (1.0f + approx_exp(-2.0f * c[i])) - 1.0f);
     }
   }
@@ -88,11 +88,11 @@ static void relu_add_row(float *restrict x, const float *restrict u, size_t n) {
 
 static void add3_row(float *restrict u, const int16_t *a, const int16_t *b, const int16_t *c, const float *bias,
                      uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) u[i] = (float)(a[i] + b[i] + c[i]) * (1.0f / FIRST_UNIT) + bias[i];
+  for (size_t i = 0; i < n; i++) u[i] = (float)(a[i] + b[i] + c[i]) * (1.0f / FIRST_UNIT) + bias[i];
 }
 
 static void accumulate_row(int8_t *h, const int16_t *const *row, uint32_t n, uint32_t d) {
-  for (uint32_t i = 0; i < d; i += 64) {
+  for (size_t i = 0; i < d; i += 64) {
     vec_u32x16 a = *(const vec_u32x16 *)(row[0] + i), b = *(const vec_u32x16 *)(row[0] + i + 32);
     for (uint32_t k = 1; k < n; k++) {
       a += *(const vec_u32x16 *)(row[k] + i);
@@ -101,9 +101,9 @@ static void accumulate_row(int8_t *h, const int16_t *const *row, uint32_t n, uin
     int16_t t[64];
     memcpy(t, &a, 64);
     memcpy(t + 32, &b, 64);
-    for (int j = 0; j < 64; j++) {
+    for (size_t j = 0; j < 64; j++) {
       int16_t v = (int16_t)(t[j] >> HIDDEN_SHIFT);
-      h[i + (uint32_t)j] = (int8_t)(v < 0 ? 0 : v > 127 ? 127 : v);
+      h[i + j] = (int8_t)(v < 0 ? 0 : v > 127 ? 127 : v);
     }
   }
 }
