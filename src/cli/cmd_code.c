@@ -1,0 +1,112 @@
+/* cmd_code.c - `tightrope code`: documents in, pages out, one line each, in input order. Stateless. */
+#include "cli/cli.h"
+#include "cli/source.h"
+#include "pipeline/batch.h"
+#include <argp.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct code_options {
+  struct source source;
+  struct page_options page;
+  const char *model;
+  int64_t threads;
+  bool quiet;
+  char **files;
+  int n_files;
+};
+
+enum { OPT_INPUT = 256, OPT_DATE, OPT_SOURCE, OPT_TEXT, OPT_OFFSETS, OPT_MODEL };
+
+static const struct argp_option options[] = {
+    {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, csv, html or feed", 0},
+    {"date", OPT_DATE, "YYYY-MM-DD", 0, "publication date of documents that have none", 0},
+    {"source", OPT_SOURCE, "NAME", 0, "outlet of documents that name none", 0},
+    {"jobs", 'j', "N", 0, "threads (default 1); the output is the same for every N", 0},
+    {"with-text", OPT_TEXT, 0, 0, "put the text into the page", 0},
+    {"offsets", OPT_OFFSETS, "UNIT", 0, "bytes (default), chars or utf16", 0},
+    {"model", OPT_MODEL, "FILE", 0, "another model than the one installed", 0},
+    {"quiet", 'q', 0, 0, "no summary on standard error", 0},
+    {0},
+};
+
+static error_t set_offsets(struct code_options *o, const char *unit) {
+  if (str_is(str_of(unit), "bytes")) o->page.offsets = OFFSETS_BYTES;
+  else if (str_is(str_of(unit), "chars")) o->page.offsets = OFFSETS_CHARS;
+  else if (str_is(str_of(unit), "utf16")) o->page.offsets = OFFSETS_UTF16;
+  else return EINVAL;
+  return 0;
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state) {
+  struct code_options *o = state->input;
+  switch (key) {
+  case OPT_INPUT: o->source.options.format = arg; return 0;
+  case OPT_DATE:
+    if (!cli_day(arg, &o->source.options.default_date)) argp_error(state, "--date wants YYYY-MM-DD, not '%s'", arg);
+    return 0;
+  case OPT_SOURCE: o->source.options.default_source = arg; return 0;
+  case 'j':
+    if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads)) argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
+    return 0;
+  case OPT_TEXT: o->page.with_text = true; return 0;
+  case OPT_OFFSETS:
+    if (set_offsets(o, arg)) argp_error(state, "--offsets wants bytes, chars or utf16, not '%s'", arg);
+    return 0;
+  case OPT_MODEL: o->model = arg; return 0;
+  case 'q': o->quiet = true; return 0;
+  case ARGP_KEY_ARGS:
+    o->files = state->argv + state->next;
+    o->n_files = state->argc - state->next;
+    return 0;
+  default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp argp = {options, parse_option, "[FILE..|-]",
+                                 "Reads dated documents and prints one JSON page a line for each, in input order.\v"
+                                 "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
+                                 "1 failure, 2 usage.",
+                                 NULL, NULL, NULL};
+
+static bool emit(void *ctx, const struct doc *d, str page, struct err *e) {
+  (void)ctx;
+  if (d->error.code != ERR_OK) cli_warn(&d->error);
+  if (cli_write(page)) return true;
+  return err_set(e, ERR_STOPPED, "standard output was closed");
+}
+
+static int run(struct code_options *o, const struct engine *g) {
+  struct err e = {0};
+  struct batch_counts counts;
+  struct page_options versions = cli_page_options(g);
+  versions.with_text = o->page.with_text;
+  versions.offsets = o->page.offsets;
+  struct batch b = {.engine = g, .threads = (unsigned)o->threads, .options = &versions, .next = source_next, .emit = emit,
+                    .ctx = &o->source, .stop = &cli_stop};
+  bool ok = batch_run(&b, &counts, &e);
+  if (!o->quiet && counts.errors)
+    fprintf(stderr, "tightrope: %" PRIu64 " of %" PRIu64 " documents had an error\n", counts.errors, counts.documents);
+  int code = ok ? counts.errors ? CLI_SOME_BAD : CLI_OK : CLI_FAILURE;
+  if (!ok && cli_stop) code = CLI_INTERRUPTED;
+  int closed = cli_close_stdout(code);
+  if (!ok && closed != CLI_OK && e.code != ERR_STOPPED) return cli_fail(&e);
+  return closed;
+}
+
+int cmd_code(int argc, char **argv) {
+  struct code_options o = {.threads = 1};
+  struct err e = {0};
+  o.source.options.default_date = DAY_NONE;
+  argv[0] = "tightrope code";
+  argp_parse(&argp, argc, argv, 0, NULL, &o);
+  struct engine_options options_of = {.model = o.model, .depth = DEPTH_EVENTS};
+  cli_catch_stop();
+  if (!source_init(&o.source, o.files, o.n_files, &e)) return cli_fail(&e);
+  struct engine *g = engine_open(&options_of, &e);
+  int code = g ? run(&o, g) : cli_fail(&e);
+  engine_close(g);
+  source_release(&o.source);
+  return code;
+}

@@ -1,0 +1,57 @@
+/* main.c - the program: finds the command, prints help and version. */
+#include "cli/cli.h"
+#include <signal.h>
+#include <stdio.h>
+
+struct command {
+  const char *name;
+  int (*run)(int argc, char **argv);
+  const char *what;
+};
+
+static const struct command commands[] = {
+    {"code", cmd_code, "documents -> pages (JSON, one line each)"},
+    {"parse", cmd_parse, "text or CoNLL-U -> CoNLL-U with tags and trees"},
+    {"ingest", cmd_ingest, "documents -> ledger"},
+    {"events", cmd_list, "list the events of a ledger"},
+    {"actors", cmd_actors, "list the actors of a ledger; resolve a phrase to a code"},
+    {"ties", cmd_list, "list roles and relations of a ledger"},
+    {"demands", cmd_list, "list demands, promises and threats of a ledger"},
+    {"deadlines", cmd_list, "list open demands by deadline"},
+    {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
+    {"brief", cmd_brief, "what changed, what is due, with footnotes"},
+    {"dict", cmd_dict, "check and try the knowledge files"},
+    {"train", cmd_train, "train a model from a recipe"},
+    {"eval", cmd_eval, "score CoNLL-U against gold"},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void help(FILE *f) {
+  fprintf(f, "Usage: tightrope COMMAND [OPTION..] [FILE..]\n"
+             "Reads dated news and keeps the ledger of a crisis: who did what to whom, when and where.\n\n");
+  for (int i = 0; i < COMMANDS; i++) fprintf(f, "  %-10s %s\n", commands[i].name, commands[i].what);
+  fprintf(f, "\n'tightrope COMMAND --help' tells the options; 'man tightrope' tells more.\n"
+             "Coded by machine from reports, not facts. English only. Not for targeting, screening, asylum or policing.\n");
+}
+
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+  if (argc < 2) {
+    help(stderr);
+    return CLI_USAGE;
+  }
+  str name = str_of(argv[1]);
+  if (str_is(name, "--help") || str_is(name, "-h") || str_is(name, "help")) {
+    help(stdout);
+    return cli_close_stdout(CLI_OK);
+  }
+  if (str_is(name, "--version") || str_is(name, "-V")) {
+    printf("tightrope %s\n", cli_version);
+    return cli_close_stdout(CLI_OK);
+  }
+  for (int i = 0; i < COMMANDS; i++)
+    if (str_is(name, commands[i].name)) return commands[i].run(argc - 1, argv + 1);
+  fprintf(stderr, "tightrope: there is no command '%s'. 'tightrope --help' lists them.\n", argv[1]);
+  return CLI_USAGE;
+}

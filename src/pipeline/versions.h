@@ -1,0 +1,9 @@
+/* versions.h - what coded a page: hashes of model, knowledge and ontology, so that a page names what made it. */
+#ifndef TR_PIPELINE_VERSIONS_H
+#define TR_PIPELINE_VERSIONS_H
+#include "pipeline/engine.h"
+
+/* Hashes every file below `knowledge` in the order of its path; the ontology's part apart. */
+bool versions_compute(struct engine_versions *v, const char *knowledge, const struct model *model, struct err *e);
+
+#endif
