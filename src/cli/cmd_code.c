@@ -99,9 +99,10 @@ int cmd_code(int argc, char **argv) {
   struct code_options o = {.threads = 1};
   struct err e = {0};
   o.source.options.default_date = DAY_NONE;
-  argv[0] = "tightrope code";
+  static char name[] = "tightrope code";
+  argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
-  struct engine_options options_of = {.model = o.model, .depth = DEPTH_EVENTS};
+  struct engine_options options_of = {.model = o.model, .isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
   cli_catch_stop();
   if (!source_init(&o.source, o.files, o.n_files, &e)) return cli_fail(&e);
   struct engine *g = engine_open(&options_of, &e);

@@ -1,5 +1,6 @@
 /* main.c - the program: finds the command, prints help and version. */
 #include "cli/cli.h"
+#include <argp.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -11,18 +12,6 @@ struct command {
 
 static const struct command commands[] = {
     {"code", cmd_code, "documents -> pages (JSON, one line each)"},
-    {"parse", cmd_parse, "text or CoNLL-U -> CoNLL-U with tags and trees"},
-    {"ingest", cmd_ingest, "documents -> ledger"},
-    {"events", cmd_list, "list the events of a ledger"},
-    {"actors", cmd_actors, "list the actors of a ledger; resolve a phrase to a code"},
-    {"ties", cmd_list, "list roles and relations of a ledger"},
-    {"demands", cmd_list, "list demands, promises and threats of a ledger"},
-    {"deadlines", cmd_list, "list open demands by deadline"},
-    {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
-    {"brief", cmd_brief, "what changed, what is due, with footnotes"},
-    {"dict", cmd_dict, "check and try the knowledge files"},
-    {"train", cmd_train, "train a model from a recipe"},
-    {"eval", cmd_eval, "score CoNLL-U against gold"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -35,6 +24,7 @@ static void help(FILE *f) {
 }
 
 int main(int argc, char **argv) {
+  argp_err_exit_status = CLI_USAGE;
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
   if (argc < 2) {

@@ -1,58 +1,46 @@
-/* source.c - files on the command line -> inputs, one after the other. */
+/* source.c - JSONL files on the command line -> inputs. */
 #include "cli/source.h"
-#include <stdio.h>
+#include <stdlib.h>
 
-static char *standard_input[] = {"-"};
+static char dash[] = "/dev/stdin";
+static char *standard_input[] = {dash};
 
 bool source_init(struct source *s, char **path, int n, struct err *e) {
+  (void)e;
   s->path = n ? path : standard_input;
   s->n = n ? n : 1;
-  s->at = 0;
-  s->open = NULL;
-  s->failed = false;
-  s->seen = seen_open();
-  return s->seen || err_set(e, ERR_NOMEM, "no memory for the ids of the run");
+  return true;
 }
 
 void source_release(struct source *s) {
-  if (s->open) intake_close(s->open);
-  seen_close(s->seen);
+  free(s->line);
+  json_decref(s->record);
+  if (s->file) fclose(s->file);
 }
 
-static void unreadable(struct source *s, struct input *in, const struct err *e) {
-  *in = (struct input){.id = str_of(s->path[s->at]), .day = DAY_NONE, .error = *e};
-  s->failed = true;
-  s->at++;
-}
-
-static void from_record(struct source *s, struct input *in) {
-  const struct intake_record *r = &s->record;
-  *in = (struct input){.id = r->id, .title = r->title, .text = r->text, .source = r->source, .url = r->url, .lang = r->lang,
-                       .date_text = r->date, .day = r->day, .repaired = r->repaired, .error = r->error};
-  if (in->error.code == ERR_OK && !seen_add(s->seen, r->id)) {
-    err_set(&in->error, ERR_DUPLICATE, "the id '%.*s' stood before in this run", r->id.n > 80 ? 80 : (int)r->id.n, r->id.p);
-    err_at(&in->error, r->file, r->line, r->byte);
-  }
+static str member(json_t *o, const char *key) {
+  json_t *v = json_object_get(o, key);
+  return json_is_string(v) ? (str){json_string_value(v), json_string_length(v)} : (str){"", 0};
 }
 
 bool source_next(void *ctx, struct input *in) {
   struct source *s = ctx;
-  struct err e = {0};
+  *in = (struct input){.day = DAY_NONE};
   for (;;) {
-    if (!s->open) {
-      if (s->at == s->n) return false;
-      if (!intake_open(&s->open, s->path[s->at], &s->options, &e)) {
-        s->open = NULL;
-        unreadable(s, in, &e);
-        return true;
-      }
-    }
-    if (intake_next(s->open, &s->record)) {
-      from_record(s, in);
+    if (!s->file && (s->at == s->n || !(s->file = fopen(s->path[s->at], "r")))) return false;
+    ssize_t n = getline(&s->line, &s->size, s->file);
+    if (n >= 0) {
+      json_error_t je;
+      json_decref(s->record);
+      if (!(s->record = json_loadb(s->line, (size_t)n, 0, &je))) return !err_set(&in->error, ERR_FORMAT, "%s", je.text);
+      *in = (struct input){.id = member(s->record, "id"), .title = member(s->record, "title"), .text = member(s->record, "text"),
+                           .source = member(s->record, "source"), .url = member(s->record, "url"), .day = s->options.default_date};
+      if (!day_parse_iso(member(s->record, "date"), &in->day) && in->day == DAY_NONE)
+        err_set(&in->error, ERR_DATE_MISSING, "the document has no date");
       return true;
     }
-    intake_close(s->open);
-    s->open = NULL;
+    fclose(s->file);
+    s->file = NULL;
     s->at++;
   }
 }

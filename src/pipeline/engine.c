@@ -5,6 +5,7 @@
 #include "model/model.h"
 #include "pipeline/stages.h"
 #include "pipeline/versions.h"
+#include "config.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,7 +15,8 @@ enum { STAGES_MAX = 16 };
 struct engine {
   struct symtab words;
   struct ontology *ontology;
-  struct model *model;
+  struct model model;
+  bool has_model;
   unsigned n; /* stages open */
   void *open[STAGES_MAX];
   struct engine_versions versions;
@@ -106,13 +108,16 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     return err_set(e, ERR_IO, "the data folder's path is too long");
   if (!symtab_init(&g->words)) return err_set(e, ERR_NOMEM, "no memory for the symbol table");
   if (!check_order(o->depth, e)) return false;
-  if (o->depth >= DEPTH_TREE && !(g->model = model_open(o->model ? o->model : model, e))) return false;
+  if (o->depth >= DEPTH_TREE) {
+    if (!model_open(&g->model, o->model ? o->model : model, o->isa, e)) return false;
+    g->has_model = true;
+  }
   if (o->depth >= DEPTH_EVENTS) {
     if (!(g->ontology = ontology_open(knowledge, &g->words, e))) return false;
-    if (!places_path(places, sizeof places, data)) return err_set(e, ERR_IO, "places.bin (the compiled gazetteer) is missing");
-    if (!versions_compute(&g->versions, knowledge, g->model, e)) return false;
+    if (!places_path(places, sizeof places, data)) places[0] = 0; /* the stages that need it say that it is missing */
+    if (!versions_compute(&g->versions, knowledge, &g->model, e)) return false;
   }
-  struct stage_setup setup = {.knowledge = knowledge, .places_file = places, .model = g->model, .ontology = g->ontology,
+  struct stage_setup setup = {.knowledge = knowledge, .places_file = places, .model = g->has_model ? &g->model : NULL, .ontology = g->ontology,
                               .words = &g->words};
   return open_stages(g, &setup, o->depth, e);
 }
@@ -134,7 +139,7 @@ void engine_close(struct engine *g) {
   if (!g) return;
   while (g->n--) pipeline_stages[g->n]->close(g->open[g->n]);
   if (g->ontology) ontology_close(g->ontology);
-  if (g->model) model_close(g->model);
+  if (g->has_model) model_close(&g->model);
   symtab_release(&g->words);
   free(g);
 }
@@ -142,7 +147,7 @@ void engine_close(struct engine *g) {
 const struct ontology *engine_ontology(const struct engine *g) { return g->ontology; }
 const struct symtab *engine_words(const struct engine *g) { return &g->words; }
 const struct engine_versions *engine_versions(const struct engine *g) { return &g->versions; }
-const struct model *engine_model(const struct engine *g) { return g->model; }
+const struct model *engine_model(const struct engine *g) { return g->has_model ? &g->model : NULL; }
 
 /* ---- workers */
 

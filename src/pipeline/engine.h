@@ -19,6 +19,7 @@ enum engine_depth { /* how far documents are taken; each includes those before i
 struct engine_options {
   const char *data;  /* folder that holds knowledge/, models/ and places.bin; NULL: look as engine_data_folder does */
   const char *model; /* model file; NULL: models/en.model of the data folder */
+  const char *isa;   /* kernels: "avx512", "avx2", "c"; NULL or "": the best for this machine */
   enum engine_depth depth;
 };
 

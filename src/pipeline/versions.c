@@ -42,6 +42,6 @@ bool versions_compute(struct engine_versions *v, const char *knowledge, const st
   if (!hash_folder(&ontology, path, 0, e) || !hash_folder(&all, knowledge, 0, e)) return false;
   snprintf(v->knowledge, sizeof v->knowledge, "%016" PRIx64, all);
   snprintf(v->ontology, sizeof v->ontology, "%016" PRIx64, ontology);
-  snprintf(v->model, sizeof v->model, "%016" PRIx64, model_checksum(model));
+  model_hash(model, v->model);
   return true;
 }
