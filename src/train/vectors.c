@@ -8,7 +8,7 @@ enum { WINDOW = 2, NEGATIVE = 5, NOISE = 1 << 20 };
 
 struct skipgram {
   const struct vector_job *job;
-  struct wordlist words;
+  struct vocabulary words;
   int32_t *text; /* word numbers; -1 between sentences */
   size_t n, size;
   int32_t *noise; /* [NOISE] words, drawn by frequency to the 3/4 */
@@ -19,7 +19,7 @@ struct skipgram {
 static bool push(struct skipgram *s, str token) {
   char w[WORD_BYTES + 1];
   if (s->n == s->size) return false;
-  uint32_t n = word_normalise(token, w), id = wordlist_add(&s->words, (str){w, n});
+  uint32_t n = word_normalise(token, w), id = vocabulary_add(&s->words, (str){w, n});
   if (!id) return true; /* the lexicon is full: rare words at the end of the text */
   s->words.frequency[id]++;
   s->text[s->n++] = (int32_t)id;
@@ -144,7 +144,7 @@ bool vectors_learn(const struct vector_job *job, struct vectors *out, struct are
   *out = (struct vectors){0};
   if (job->d % 16 || job->d > NET_WIDTH_MAX || !job->d) return err_set(e, ERR_USAGE, "vectors have 16, 32 .. 512 elements");
   rng_seed(&s.rng, job->seed);
-  bool good = wordlist_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
+  bool good = vocabulary_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
   if (good) {
     size_t n = (size_t)s.words.n * job->d;
     s.in = train_alloc(n * 4), s.out = train_alloc(n * 2 * WINDOW * 4);
@@ -153,7 +153,7 @@ bool vectors_learn(const struct vector_job *job, struct vectors *out, struct are
   }
   if (good) epochs(&s), good = keep(&s, out, a, e);
   free(s.text), free(s.noise), free(s.in), free(s.out);
-  wordlist_release(&s.words);
+  vocabulary_release(&s.words);
   return good;
 }
 
