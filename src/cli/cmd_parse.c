@@ -76,7 +76,7 @@ static bool parse_text(struct parse_run *r, str file, const char *name, struct e
   while (file.n && !r->stopped && !cli_stop) {
     char id[32];
     buf_clear(&r->text);
-    uint32_t repaired = (uint32_t)utf8_repair(next_part(&file), &r->text);
+    uint32_t repaired = (uint32_t)utf8_repair(&r->text, next_part(&file));
     snprintf(id, sizeof id, "%u", ++part);
     struct input in = {.id = str_of(id), .text = buf_str(&r->text), .lang = STR("en"), .day = 0, .repaired = repaired};
     worker_code(r->worker, &in, &r->doc);

@@ -16,6 +16,7 @@ struct graph_config {
   struct feature feature[NET_FEATURES_MAX]; /* FEATURE_WORD's rows are filled in from the lexicon */
   float dropout;
   float case_noise; /* share of training sentences that are shown in capitals, in small letters, or as a title */
+  float feats_weight; /* of the loss of feature sets beside that of tags and moves */
   float explore;    /* share of the parser's own moves that training follows */
   uint32_t seed;
 };

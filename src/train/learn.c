@@ -105,7 +105,7 @@ static bool lexicon_build(struct vocabulary *l, const struct learn_job *job, str
 
 /* Words of the vectors extend the lexicon; the vectors are scaled to the spread of the summed embeddings. */
 static float *vectors_place(struct vocabulary *l, const struct learn_job *job, struct err *e) {
-  const struct vectors *v = job->vectors;
+  const struct word_vectors *v = job->vectors;
   double square = 0;
   for (size_t i = 0; i < (size_t)v->n * v->d; i++) square += (double)v->value[i] * (double)v->value[i];
   float scale = job->vector_spread / (float)__builtin_sqrt(square / ((double)v->n * v->d) + 1e-12);

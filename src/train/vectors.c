@@ -123,7 +123,7 @@ static void epochs(struct skipgram *s) {
   }
 }
 
-static bool keep(struct skipgram *s, struct vectors *v, struct arena *a, struct err *e) {
+static bool keep(struct skipgram *s, struct word_vectors *v, struct arena *a, struct err *e) {
   size_t d = s->job->d;
   v->d = s->job->d;
   for (uint32_t i = 1; i < s->words.n; i++) v->n += s->words.frequency[i] >= (uint32_t)s->job->least;
@@ -139,9 +139,9 @@ static bool keep(struct skipgram *s, struct vectors *v, struct arena *a, struct 
   return true;
 }
 
-bool vectors_learn(const struct vector_job *job, struct vectors *out, struct arena *a, struct err *e) {
+bool vectors_learn(const struct vector_job *job, struct word_vectors *out, struct arena *a, struct err *e) {
   struct skipgram s = {.job = job};
-  *out = (struct vectors){0};
+  *out = (struct word_vectors){0};
   if (job->d % 16 || job->d > NET_WIDTH_MAX || !job->d) return err_set(e, ERR_USAGE, "vectors have 16, 32 .. 512 elements");
   rng_seed(&s.rng, job->seed);
   bool good = vocabulary_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
@@ -161,7 +161,7 @@ bool vectors_learn(const struct vector_job *job, struct vectors *out, struct are
 
 static const char MAGIC[] = "TRVEC1\n";
 
-bool vectors_write(const struct vectors *v, const char *path, struct err *e) {
+bool vectors_write(const struct word_vectors *v, const char *path, struct err *e) {
   struct buf b;
   const uint32_t head[2] = {v->n, v->d};
   buf_init(&b, (size_t)1 << 30);
@@ -185,10 +185,10 @@ static bool take(str *from, void *to, size_t n) {
   return true;
 }
 
-bool vectors_read(struct vectors *v, const char *path, struct arena *a, struct err *e) {
+bool vectors_read(struct word_vectors *v, const char *path, struct arena *a, struct err *e) {
   str s;
   uint32_t head[2], n;
-  *v = (struct vectors){0};
+  *v = (struct word_vectors){0};
   if (!text_read(path, a, &s, e)) return false;
   bool good = str_starts(s, str_of(MAGIC));
   if (good) s = str_from(s, strlen(MAGIC));
