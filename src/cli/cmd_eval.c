@@ -8,6 +8,7 @@
 #include "train/treebank.h"
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static const char USAGE[] =
     "Usage: tightrope eval [--relations A,B] [--model FILE] GOLD.conllu [SYSTEM.conllu]\n"
@@ -20,7 +21,7 @@ enum { RELATIONS_MAX = 64, WORDS_AT_ONCE = 4000 };
 static str feats_at(const void *table, uint32_t number) { return string_table_at(table, number); }
 
 static bool parse_gold(str gold, const char *name, const char *model, struct buf *out, struct err *e) {
-  const struct engine_options options = {.model = model, .depth = DEPTH_TREE};
+  const struct engine_options options = {.model = model, .isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_TREE};
   struct engine *g = engine_open(&options, e);
   struct worker *w = g ? worker_open(g, e) : NULL;
   struct conllu_reader r;

@@ -105,7 +105,7 @@ static bool parse_file(struct parse_run *r, const char *path, bool conllu, struc
 }
 
 static bool run_open(struct parse_run *r, const char *model, struct err *e) {
-  const struct engine_options options = {.model = model, .depth = DEPTH_TREE};
+  const struct engine_options options = {.model = model, .isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_TREE};
   doc_init(&r->doc);
   buf_init(&r->text, OUT_MOST);
   buf_init(&r->out, OUT_MOST);
