@@ -260,6 +260,7 @@ struct quote {
   str cue;
   uint8_t type;             /* enum attribution_type */
   struct span span, speaker_span, cue_span;
+  struct list pieces;       /* rows of `pieces`: the words said, apart where the cue interrupts them; in text order */
   uint32_t sentence;
 };
 
@@ -309,6 +310,7 @@ struct doc {
   ROWS(struct demand) demands;
   ROWS(struct tie) ties;
   ROWS(struct quote) quotes;
+  ROWS(struct span) pieces;
   ROWS(struct trace) traces;
   ROWS(uint32_t) ids;       /* what `struct list` of numbers point into */
   ROWS(str) strings;
