@@ -58,6 +58,8 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
   uint16_t *feats;          /* number of a feature set of the model; 0 none */
   uint32_t *head;           /* token it depends on, NONE for the root of its sentence */
   uint8_t *margin;          /* how sure the arc is, 0..255; 255 where the parser did not say */
+  int8_t *state;            /* [n][width] the encoder's state of each token, from the tag to the parse stage; NULL before */
+  uint32_t width;
   uint32_t *sentence;       /* row of its sentence */
   uint32_t *child, *sibling; /* tree_link: first dependent, next dependent of the same head (in text order); NONE */
   uint32_t *left, *right;   /* tree_link: first and last token of the subtree */
@@ -123,6 +125,7 @@ struct timex {
   uint8_t type, role, anchor; /* enum timex_type, timex_role, anchor */
   str value;                /* TIMEX3 value: 2020-12-26, PT48H, 2020-W52, P1D, PRESENT_REF */
   struct period period;     /* what days it denotes; of a duration: none unless it is anchored ("within 48 hours") */
+  struct period origin;     /* of an anniversary: when the thing commemorated took place; else none */
   int32_t minutes;          /* length of a duration, 0 if it is none or unknown */
   bool relative;            /* its value rests on the anchor */
   uint32_t of;              /* event, or NONE */
@@ -260,7 +263,6 @@ struct quote {
   str cue;
   uint8_t type;             /* enum attribution_type */
   struct span span, speaker_span, cue_span;
-  struct list pieces;       /* rows of `pieces`: the words said, apart where the cue interrupts them; in text order */
   uint32_t sentence;
 };
 
@@ -310,7 +312,6 @@ struct doc {
   ROWS(struct demand) demands;
   ROWS(struct tie) ties;
   ROWS(struct quote) quotes;
-  ROWS(struct span) pieces;
   ROWS(struct trace) traces;
   ROWS(uint32_t) ids;       /* what `struct list` of numbers point into */
   ROWS(str) strings;

@@ -3,11 +3,13 @@
 #include "parse/parse.h"
 #include "tag/tag.h"
 #include "text/text_stage.h"
+#include "time/time_stage.h"
 
 const struct stage *const pipeline_stages[] = {
     &text_stage,
     &tag_stage,
     &parse_stage,
+    &time_stage,
     NULL,
 };
 
