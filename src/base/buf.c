@@ -17,6 +17,7 @@ bool buf_reserve(struct buf *b, size_t more) {
   if (more > b->cap - b->n) return !(b->failed = true);
   size_t size = b->size ? b->size : 256;
   while (size < b->n + more) size *= 2;
+  if (size > b->cap) size = b->cap;
   char *p = realloc(b->p, size);
   if (!p) return !(b->failed = true);
   b->p = p;

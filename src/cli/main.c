@@ -12,6 +12,9 @@ struct command {
 
 static const struct command commands[] = {
     {"code", cmd_code, "documents -> pages (JSON, one line each)"},
+    {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},
+    {"eval", cmd_eval, "score CoNLL-U against gold"},
+    {"train", cmd_train, "make a language model from a recipe"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

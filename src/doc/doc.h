@@ -58,8 +58,6 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
   uint16_t *feats;          /* number of a feature set of the model; 0 none */
   uint32_t *head;           /* token it depends on, NONE for the root of its sentence */
   uint8_t *margin;          /* how sure the arc is, 0..255; 255 where the parser did not say */
-  int8_t *state;            /* [n][width] the encoder's state of each token, from the tag to the parse stage; NULL before */
-  uint32_t width;
   uint32_t *sentence;       /* row of its sentence */
   uint32_t *child, *sibling; /* tree_link: first dependent, next dependent of the same head (in text order); NONE */
   uint32_t *left, *right;   /* tree_link: first and last token of the subtree */
@@ -263,6 +261,7 @@ struct quote {
   str cue;
   uint8_t type;             /* enum attribution_type */
   struct span span, speaker_span, cue_span;
+  struct list pieces;       /* rows of `pieces`: the words said, apart where the cue interrupts them; in text order */
   uint32_t sentence;
 };
 
@@ -312,6 +311,7 @@ struct doc {
   ROWS(struct demand) demands;
   ROWS(struct tie) ties;
   ROWS(struct quote) quotes;
+  ROWS(struct span) pieces;
   ROWS(struct trace) traces;
   ROWS(uint32_t) ids;       /* what `struct list` of numbers point into */
   ROWS(str) strings;

@@ -31,4 +31,7 @@ struct speech {
  * may stand inside the content of another ("quoted X as saying that": two frames, the outer first). False with ERR_NOMEM. */
 bool speech_find(const struct speech_kb *kb, struct doc *d, struct arena *scratch, struct speech **rows, uint32_t *n, struct err *e);
 
+/* Is token t among the words said? Follows the tree from `content`, without the cue's own clause where that stands inside. */
+bool speech_covers(const struct doc *d, const struct speech *s, uint32_t t);
+
 #endif

@@ -81,13 +81,13 @@ static bool parse_run(const void *stage, void *work, struct doc *d, struct err *
   const struct parser *p = stage;
   const struct net *net = &p->model->net;
   struct parse_work *w = work;
-  if (d->tokens.n && (!d->tokens.state || d->tokens.width != net->shape.d))
+  if (d->tokens.n && (!d->vectors.at || d->vectors.width != net->shape.d))
     return err_set(e, ERR_MODEL, "the document was tagged with another model");
   for (uint32_t s = 0; s < d->sentences.n; s++) {
     uint32_t at = d->sentences.at[s].first, end = at + d->sentences.at[s].n, root = NONE;
     while (at < end) {
       uint32_t to = piece_end(d, at, end);
-      p->model->kernels->linear16(&net->slots, d->tokens.state + (size_t)at * d->tokens.width, to - at, w->slots,
+      p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots,
                                   w->scratch);
       parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
       uint32_t here = write_tree(p, &w->state, d, at, root);

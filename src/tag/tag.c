@@ -68,7 +68,7 @@ static void run_batch(const struct tagger *t, struct tag_work *w, struct doc *d,
   const struct net_batch batch = {w->form, w->start, w->nsent};
   const int8_t *state = net_encode(net, w->net, &batch);
   net_tags(net, w->net, state, w->rows, w->upos, w->xpos, w->feats);
-  memcpy(k->state + (size_t)first * k->width, state, (size_t)w->rows * k->width);
+  memcpy(d->vectors.at + (size_t)first * d->vectors.width, state, (size_t)w->rows * d->vectors.width);
   for (uint32_t r = 0; r < w->rows; r++) {
     k->upos[first + r] = t->upos[w->upos[r]];
     k->xpos[first + r] = t->xpos[w->xpos[r]];
@@ -83,9 +83,10 @@ static bool tag_run(const void *stage, void *work, struct doc *d, struct err *e)
   struct tag_work *w = work;
   struct tokens *k = &d->tokens;
   uint32_t first = 0; /* token of the batch's first row */
-  k->width = t->model->net.shape.d;
-  k->state = arena_alloc(&d->arena, ((size_t)k->n + KERNEL_ROWS) * k->width + 64); /* kernels read whole blocks */
-  if (!k->state) return err_set(e, ERR_NOMEM, "no memory for the tags");
+  const struct net_shape *shape = &t->model->net.shape;
+  d->vectors = (struct vectors){.width = shape->d, .unit = shape->act[shape->nlayer]};
+  d->vectors.at = arena_alloc(&d->arena, ((size_t)k->n + KERNEL_ROWS) * shape->d + 64); /* kernels read whole blocks */
+  if (!d->vectors.at) return err_set(e, ERR_NOMEM, "no memory for the tags");
   w->nsent = w->rows = 0;
   for (uint32_t s = 0; s < d->sentences.n; s++) {
     uint32_t at = d->sentences.at[s].first, end = at + d->sentences.at[s].n;

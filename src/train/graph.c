@@ -70,7 +70,7 @@ static bool buffers_init(struct graph *g, struct err *e) {
   return true;
 }
 
-bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct wordlist *words,
+bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct vocabulary *words,
                 struct err *e) {
   memset(g, 0, sizeof *g);
   g->config = *c, g->inventory = inv, g->words = words;
@@ -307,7 +307,7 @@ static void batch_rows(struct graph *g, const struct graph_batch *b) {
     shown_forms(g, st, form, text, sizeof text);
     enum case_mode mode = case_mode_of(form, (uint32_t)st->n);
     for (int t = 0; t < st->n; t++, r++) {
-      uint32_t n = word_normalise(form[t], w), id = wordlist_find(g->words, (str){w, n});
+      uint32_t n = word_normalise(form[t], w), id = vocabulary_find(g->words, (str){w, n});
       uint32_t trained = id < g->words->trained ? id : 0; /* others have only a vector */
       feature_rows(g->config.feature, g->config.nfeature, form[t], t == 0, mode, trained, w, n, g->row[r]);
       g->vector_row[r] = id;

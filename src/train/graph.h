@@ -16,6 +16,7 @@ struct graph_config {
   struct feature feature[NET_FEATURES_MAX]; /* FEATURE_WORD's rows are filled in from the lexicon */
   float dropout;
   float case_noise; /* share of training sentences that are shown in capitals, in small letters, or as a title */
+  float feats_weight; /* of the loss of feature sets beside that of tags and moves */
   float explore;    /* share of the parser's own moves that training follows */
   uint32_t seed;
 };
@@ -31,17 +32,17 @@ struct prediction {
   int16_t upos, xpos, feats, head, deprel;
 };
 
-struct wordlist { /* the lexicon while it is being built */
+struct vocabulary { /* the lexicon while it is being built */
   str *word;           /* [n] normalised, word 0 is unknown */
   uint32_t *frequency; /* in training data, for word dropout */
   struct lexicon_slot *slot;
   uint32_t n, size, trained; /* trained: words below this number have embeddings of their own */
   struct arena *memory;
 };
-bool wordlist_init(struct wordlist *l, struct arena *a, struct err *e);
-void wordlist_release(struct wordlist *l);
-uint32_t wordlist_add(struct wordlist *l, str normalised); /* the number, new or old; 0 when full */
-uint32_t wordlist_find(const struct wordlist *l, str normalised); /* 0: unknown */
+bool vocabulary_init(struct vocabulary *l, struct arena *a, struct err *e);
+void vocabulary_release(struct vocabulary *l);
+uint32_t vocabulary_add(struct vocabulary *l, str normalised); /* the number, new or old; 0 when full */
+uint32_t vocabulary_find(const struct vocabulary *l, str normalised); /* 0: unknown */
 
 struct layer_state {
   float *x, *in, *u, *c, *y, *mask, *xhat, *rstd;
@@ -49,7 +50,7 @@ struct layer_state {
 struct graph {
   struct graph_config config;
   const struct inventory *inventory;
-  const struct wordlist *words;
+  const struct vocabulary *words;
   struct rng rng;
   uint32_t nlayer, actions, tags, xpos_at, feats_at; /* padded numbers of outputs */
   int root;
@@ -75,7 +76,7 @@ struct graph {
 
 #define ROW_NONE UINT32_MAX /* a feature that dropout took away */
 
-bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct wordlist *words,
+bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct vocabulary *words,
                 struct err *e);
 void graph_release(struct graph *g);
 

@@ -11,8 +11,8 @@ static int largest(const float *x, int n) {
   return b;
 }
 
-/* Cross-entropy; leaves the gradient in x. gold < 0: not annotated, no loss. */
-static double softmax_loss(float *x, int n, int gold) {
+/* Cross-entropy; leaves `weight` times its gradient in x. gold < 0: not annotated, no loss. */
+static double softmax_loss(float *x, int n, int gold, float weight) {
   if (gold < 0) {
     memset(x, 0, (size_t)n * 4);
     return 0;
@@ -20,8 +20,8 @@ static double softmax_loss(float *x, int n, int gold) {
   float most = x[largest(x, n)], z = 0;
   for (int i = 0; i < n; i++) z += x[i] = train_exp(x[i] - most);
   double loss = -log((double)(x[gold] / z) + 1e-9);
-  for (int i = 0; i < n; i++) x[i] /= z;
-  x[gold] -= 1;
+  for (int i = 0; i < n; i++) x[i] *= weight / z;
+  x[gold] -= weight;
   return loss;
 }
 
@@ -43,8 +43,8 @@ double graph_tag_back(struct graph *g, const struct graph_batch *b) {
     for (int t = 1; t <= b->sentence[s]->n; t++, r++) {
       const struct gold_word *w = &b->sentence[s]->word[t];
       float *o = g->tag_out + (size_t)r * g->tags;
-      loss += softmax_loss(o, inv->upos.n, w->upos) + softmax_loss(o + g->xpos_at, inv->xpos.n, w->xpos) +
-              softmax_loss(o + g->feats_at, inv->feats.n, w->feats);
+      loss += softmax_loss(o, inv->upos.n, w->upos, 1) + softmax_loss(o + g->xpos_at, inv->xpos.n, w->xpos, 1) +
+              softmax_loss(o + g->feats_at, inv->feats.n, w->feats, g->config.feats_weight);
       for (uint32_t i = (uint32_t)inv->upos.n; i < g->xpos_at; i++) o[i] = 0;
       for (uint32_t i = g->xpos_at + (uint32_t)inv->xpos.n; i < g->feats_at; i++) o[i] = 0;
       for (uint32_t i = g->feats_at + (uint32_t)inv->feats.n; i < g->tags; i++) o[i] = 0;

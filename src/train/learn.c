@@ -67,7 +67,7 @@ static void report(struct graph *g, const struct learn_job *job) {
 /* ---- the lexicon ---- */
 
 struct counted {
-  struct wordlist list;
+  struct vocabulary list;
   uint32_t *n;
 };
 
@@ -75,48 +75,48 @@ static bool count_words(struct counted *c, const struct treebank *tb, uint32_t w
   char w[WORD_BYTES + 1];
   for (size_t i = 0; i < tb->n; i++)
     for (int t = 1; t <= tb->sentence[i].n; t++) {
-      uint32_t n = word_normalise(tb->sentence[i].word[t].form, w), id = wordlist_add(&c->list, (str){w, n});
+      uint32_t n = word_normalise(tb->sentence[i].word[t].form, w), id = vocabulary_add(&c->list, (str){w, n});
       c->n[id] += weight;
     }
   return true;
 }
 
 /* Words seen at least twice in gold trees or five times in silver ones have embeddings of their own. */
-static bool lexicon_build(struct wordlist *l, const struct learn_job *job, struct arena *a, struct err *e) {
+static bool lexicon_build(struct vocabulary *l, const struct learn_job *job, struct arena *a, struct err *e) {
   struct counted c = {.n = NULL};
-  if (!wordlist_init(&c.list, a, e)) return false;
+  if (!vocabulary_init(&c.list, a, e)) return false;
   c.n = calloc(c.list.size, sizeof *c.n);
-  bool good = c.n && wordlist_init(l, a, e);
+  bool good = c.n && vocabulary_init(l, a, e);
   if (good) {
     count_words(&c, job->gold, 3);
     if (job->silver) count_words(&c, job->silver, 1);
     for (uint32_t i = 1; i < c.list.n; i++)
       if (c.n[i] >= 5) {
-        uint32_t id = wordlist_add(l, c.list.word[i]);
+        uint32_t id = vocabulary_add(l, c.list.word[i]);
         if (id) l->frequency[id] = (c.n[i] + 2) / 3;
       }
     l->trained = l->n;
   } else
     err_set(e, ERR_NOMEM, "no memory for the lexicon");
   free(c.n);
-  wordlist_release(&c.list);
+  vocabulary_release(&c.list);
   return good;
 }
 
 /* Words of the vectors extend the lexicon; the vectors are scaled to the spread of the summed embeddings. */
-static float *vectors_place(struct wordlist *l, const struct learn_job *job, struct err *e) {
-  const struct vectors *v = job->vectors;
+static float *vectors_place(struct vocabulary *l, const struct learn_job *job, struct err *e) {
+  const struct word_vectors *v = job->vectors;
   double square = 0;
   for (size_t i = 0; i < (size_t)v->n * v->d; i++) square += (double)v->value[i] * (double)v->value[i];
   float scale = job->vector_spread / (float)__builtin_sqrt(square / ((double)v->n * v->d) + 1e-12);
-  for (uint32_t i = 0; i < v->n; i++) wordlist_add(l, v->word[i]);
+  for (uint32_t i = 0; i < v->n; i++) vocabulary_add(l, v->word[i]);
   float *out = train_alloc((size_t)l->n * v->d * 4);
   if (!out) {
     err_set(e, ERR_NOMEM, "no memory for the word vectors");
     return NULL;
   }
   for (uint32_t i = 0; i < v->n; i++) {
-    uint32_t id = wordlist_find(l, v->word[i]);
+    uint32_t id = vocabulary_find(l, v->word[i]);
     for (uint32_t k = 0; k < v->d && id; k++) out[(size_t)id * v->d + k] = v->value[(size_t)i * v->d + k] * scale;
   }
   return out;
@@ -189,7 +189,7 @@ static bool train(struct graph *g, const struct learn_job *job, struct err *e) {
 
 bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   struct arena memory;
-  struct wordlist words = {0};
+  struct vocabulary words = {0};
   struct graph *g = calloc(1, sizeof *g);
   float *vectors = NULL;
   arena_init(&memory, (size_t)1 << 30);
@@ -208,7 +208,7 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   if (g) graph_release(g);
   free(g);
   free(vectors);
-  wordlist_release(&words);
+  vocabulary_release(&words);
   arena_release(&memory);
   return good;
 }

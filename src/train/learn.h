@@ -10,7 +10,7 @@ struct progress {
 };
 void progress_say(const struct progress *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-struct vectors { /* word vectors, by number; see vectors.h */
+struct word_vectors { /* word vectors, by number; see vectors.h */
   str *word;
   float *value; /* [n][d] */
   uint32_t n, d;
@@ -23,7 +23,7 @@ struct learn_job {
   struct treebank *dev[LEARN_DEV_MAX];
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;
-  const struct vectors *vectors; /* may be NULL */
+  const struct word_vectors *vectors; /* may be NULL */
   float vector_spread;           /* to which vectors are scaled: mean square root of their elements */
   struct graph_config config;
   int epochs, gold_last, batch; /* the last gold_last epochs have no silver; words in a batch */

@@ -156,7 +156,7 @@ static bool put_embedding(struct graph *g, struct model_writer *m, float *unit, 
   return true;
 }
 
-static bool put_words(const struct wordlist *l, struct model_writer *m, struct err *e) {
+static bool put_words(const struct vocabulary *l, struct model_writer *m, struct err *e) {
   struct buf b;
   size_t n = 16;
   while (n < (size_t)l->n * 2) n *= 2;

@@ -8,7 +8,7 @@ enum { WINDOW = 2, NEGATIVE = 5, NOISE = 1 << 20 };
 
 struct skipgram {
   const struct vector_job *job;
-  struct wordlist words;
+  struct vocabulary words;
   int32_t *text; /* word numbers; -1 between sentences */
   size_t n, size;
   int32_t *noise; /* [NOISE] words, drawn by frequency to the 3/4 */
@@ -19,7 +19,7 @@ struct skipgram {
 static bool push(struct skipgram *s, str token) {
   char w[WORD_BYTES + 1];
   if (s->n == s->size) return false;
-  uint32_t n = word_normalise(token, w), id = wordlist_add(&s->words, (str){w, n});
+  uint32_t n = word_normalise(token, w), id = vocabulary_add(&s->words, (str){w, n});
   if (!id) return true; /* the lexicon is full: rare words at the end of the text */
   s->words.frequency[id]++;
   s->text[s->n++] = (int32_t)id;
@@ -123,7 +123,7 @@ static void epochs(struct skipgram *s) {
   }
 }
 
-static bool keep(struct skipgram *s, struct vectors *v, struct arena *a, struct err *e) {
+static bool keep(struct skipgram *s, struct word_vectors *v, struct arena *a, struct err *e) {
   size_t d = s->job->d;
   v->d = s->job->d;
   for (uint32_t i = 1; i < s->words.n; i++) v->n += s->words.frequency[i] >= (uint32_t)s->job->least;
@@ -139,12 +139,12 @@ static bool keep(struct skipgram *s, struct vectors *v, struct arena *a, struct 
   return true;
 }
 
-bool vectors_learn(const struct vector_job *job, struct vectors *out, struct arena *a, struct err *e) {
+bool vectors_learn(const struct vector_job *job, struct word_vectors *out, struct arena *a, struct err *e) {
   struct skipgram s = {.job = job};
-  *out = (struct vectors){0};
+  *out = (struct word_vectors){0};
   if (job->d % 16 || job->d > NET_WIDTH_MAX || !job->d) return err_set(e, ERR_USAGE, "vectors have 16, 32 .. 512 elements");
   rng_seed(&s.rng, job->seed);
-  bool good = wordlist_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
+  bool good = vocabulary_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
   if (good) {
     size_t n = (size_t)s.words.n * job->d;
     s.in = train_alloc(n * 4), s.out = train_alloc(n * 2 * WINDOW * 4);
@@ -153,7 +153,7 @@ bool vectors_learn(const struct vector_job *job, struct vectors *out, struct are
   }
   if (good) epochs(&s), good = keep(&s, out, a, e);
   free(s.text), free(s.noise), free(s.in), free(s.out);
-  wordlist_release(&s.words);
+  vocabulary_release(&s.words);
   return good;
 }
 
@@ -161,7 +161,7 @@ bool vectors_learn(const struct vector_job *job, struct vectors *out, struct are
 
 static const char MAGIC[] = "TRVEC1\n";
 
-bool vectors_write(const struct vectors *v, const char *path, struct err *e) {
+bool vectors_write(const struct word_vectors *v, const char *path, struct err *e) {
   struct buf b;
   const uint32_t head[2] = {v->n, v->d};
   buf_init(&b, (size_t)1 << 30);
@@ -185,10 +185,10 @@ static bool take(str *from, void *to, size_t n) {
   return true;
 }
 
-bool vectors_read(struct vectors *v, const char *path, struct arena *a, struct err *e) {
+bool vectors_read(struct word_vectors *v, const char *path, struct arena *a, struct err *e) {
   str s;
   uint32_t head[2], n;
-  *v = (struct vectors){0};
+  *v = (struct word_vectors){0};
   if (!text_read(path, a, &s, e)) return false;
   bool good = str_starts(s, str_of(MAGIC));
   if (good) s = str_from(s, strlen(MAGIC));

@@ -15,8 +15,8 @@ struct vector_job {
   struct progress progress;
 };
 
-bool vectors_learn(const struct vector_job *job, struct vectors *out, struct arena *a, struct err *e);
-bool vectors_write(const struct vectors *v, const char *path, struct err *e);
-bool vectors_read(struct vectors *v, const char *path, struct arena *a, struct err *e);
+bool vectors_learn(const struct vector_job *job, struct word_vectors *out, struct arena *a, struct err *e);
+bool vectors_write(const struct word_vectors *v, const char *path, struct err *e);
+bool vectors_read(struct word_vectors *v, const char *path, struct arena *a, struct err *e);
 
 #endif

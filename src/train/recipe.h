@@ -1,0 +1,28 @@
+/* recipe.h - how a model is made, as a file: treebanks, raw text, vectors, teachers, silver trees, student. `tightrope train` runs it;
+ * another language is another recipe.
+ *
+ * A recipe is sections of "key = value" lines; sections are run in order:
+ *   [gold]          file = PATH [only=a,b]          treebanks to learn from (repeatable); `only`: documents by genre
+ *   [dev]           file = PATH                     treebanks to report on; the first one also sets the ranges of the int8 states
+ *   [raw NAME]      jsonl = PATH FIELD [nested] [least=N]     raw text (repeatable); abbreviations, clitics: see rawtext.h
+ *   [vectors NAME]  raw width epochs least seed
+ *   [network NAME]  layers width hidden slots feature.. dropout case_noise explore seed epochs gold_last batch rate
+ *                   vectors spread silver portion
+ *   [silver NAME]   raw teacher.. stride words agreement
+ *   [model]         from = NETWORK, and any other lines, which become the model's own description
+ * Paths are relative to the data folder. Every section leaves its result in the work folder, named after it, with the hash of what
+ * it was made of (its lines, its inputs): a run that was broken off goes on where it was, and a change redoes what depends
+ * on it and nothing else. Deterministic: the same recipe and inputs give the same bytes. */
+#ifndef TR_TRAIN_RECIPE_H
+#define TR_TRAIN_RECIPE_H
+#include "train/learn.h"
+
+struct recipe_job {
+  const char *recipe, *data, *work, *output; /* files and folders; output: the model file */
+  const char *only;                          /* stop after the section of this name; NULL: run all */
+  struct progress progress;
+};
+
+bool recipe_run(const struct recipe_job *job, struct err *e);
+
+#endif
