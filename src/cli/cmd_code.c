@@ -67,7 +67,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
 static const struct argp argp = {options, parse_option, "[FILE..|-]",
                                  "Reads dated documents and prints one JSON page a line for each, in input order.\v"
                                  "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
-                                 "1 failure, 2 usage.",
+                                 "1 a file could not be read or the output not written, 2 usage.",
                                  NULL, NULL, NULL};
 
 static bool emit(void *ctx, const struct doc *d, str page, struct err *e) {
@@ -88,7 +88,7 @@ static int run(struct code_options *o, const struct engine *g) {
   bool ok = batch_run(&b, &counts, &e);
   if (!o->quiet && counts.errors)
     fprintf(stderr, "tightrope: %" PRIu64 " of %" PRIu64 " documents had an error\n", counts.errors, counts.documents);
-  int code = ok ? counts.errors ? CLI_SOME_BAD : CLI_OK : CLI_FAILURE;
+  int code = !ok || o->inputs.failed ? CLI_FAILURE : counts.errors ? CLI_SOME_BAD : CLI_OK;
   if (!ok && cli_stop) code = CLI_INTERRUPTED;
   int closed = cli_close_stdout(code);
   if (!ok && closed != CLI_OK && e.code != ERR_STOPPED) return cli_fail(&e);
