@@ -1,3 +1,4 @@
+/* The dates of publication that feeds, pages and people write, and those that nobody can read. */
 #include "unit.h"
 #include "intake/pubdate.h"
 

@@ -1,3 +1,4 @@
+/* Ids of a run: the second of one id is refused, up to many ids. */
 #include "unit.h"
 #include "intake/seen.h"
 #include <stdio.h>
