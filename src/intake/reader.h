@@ -22,7 +22,7 @@ struct format {
   bool (*next)(struct intake *in, struct intake_record *r);  /* false at the end; r comes with file, line, byte set or to be set */
   void (*close)(struct intake *in);                          /* may be NULL */
 };
-extern const struct format format_text, format_jsonl, format_csv;
+extern const struct format format_text, format_jsonl, format_csv, format_html, format_feed;
 
 struct intake {
   struct source *source;

@@ -1,7 +1,7 @@
 /* sniff.c - file endings and first bytes. */
 #include "intake/sniff.h"
 
-static const struct format *const formats[] = {&format_text, &format_jsonl, &format_csv};
+static const struct format *const formats[] = {&format_text, &format_jsonl, &format_csv, &format_html, &format_feed};
 
 const struct format *format_by_name(const char *name) {
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -19,13 +19,21 @@ static const struct format *by_ending(str path) {
     const char *ending;
     const struct format *format;
   } endings[] = {{".txt", &format_text},  {".text", &format_text}, {".jsonl", &format_jsonl}, {".ndjson", &format_jsonl},
-                 {".json", &format_jsonl}, {".csv", &format_csv},   {".tsv", &format_csv}};
+                 {".json", &format_jsonl}, {".csv", &format_csv},   {".tsv", &format_csv},     {".html", &format_html},
+                 {".htm", &format_html},   {".xhtml", &format_html}, {".rss", &format_feed},   {".atom", &format_feed},
+                 {".rdf", &format_feed}};
   if (ends_fold(path, ".gz")) path.n -= 3;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (ends_fold(path, endings[i].ending)) return endings[i].format;
   return NULL;
 }
 
+static bool holds_fold(str s, const char *what) {
+  size_t n = strlen(what);
+  for (size_t i = 0; i + n <= s.n; i++)
+    if (str_eq_fold(str_sub(s, i, i + n), str_of(what))) return true;
+  return false;
+}
 
 /* The first line names at least the column of the text and one other. */
 static bool csv_header(str line) {
@@ -48,6 +56,12 @@ static const struct format *by_content(str head) {
   str s = str_trim(head);
   if (!s.n) return &format_text;
   if (s.p[0] == '{') return &format_jsonl;
+  if (s.p[0] == '<') {
+    str first = str_sub(s, 0, s.n < 2048 ? s.n : 2048);
+    if (holds_fold(first, "<html") || holds_fold(first, "<!doctype html") || holds_fold(first, "<head")) return &format_html;
+    if (holds_fold(first, "<rss") || holds_fold(first, "<feed") || holds_fold(first, "<rdf:")) return &format_feed;
+    return str_starts(s, STR("<?xml")) ? &format_feed : &format_html;
+  }
   return csv_header(str_sub(s, 0, str_find(s, '\n'))) ? &format_csv : &format_text;
 }
 
