@@ -21,7 +21,8 @@ struct arc_state {
   int n, b, top; /* b: first of the buffer; the stack is stack[0..top-1] */
   int16_t stack[ARC_TOKENS + 2], head[ARC_TOKENS + 2], rel[ARC_TOKENS + 2];
   int16_t l1[ARC_TOKENS + 2], l2[ARC_TOKENS + 2], r1[ARC_TOKENS + 2], r2[ARC_TOKENS + 2]; /* outermost children */
-  uint8_t nleft[ARC_TOKENS + 2], nright[ARC_TOKENS + 2];                                  /* 3 means three or more */
+  uint8_t nleft[ARC_TOKENS + 2], nright[ARC_TOKENS + 2]; /* 3 means three or more */
+  uint8_t margin[ARC_TOKENS + 2];                        /* how sure its head is; lowered by the parser */
 };
 
 static inline void arc_start(struct arc_state *s, int n) { /* 0 <= n <= ARC_TOKENS */
@@ -29,7 +30,7 @@ static inline void arc_start(struct arc_state *s, int n) { /* 0 <= n <= ARC_TOKE
   s->n = n, s->b = 1, s->top = 1, s->stack[0] = 0;
   memset(s->head, -1, m), memset(s->rel, -1, m);
   memset(s->l1, 0, m), memset(s->l2, 0, m), memset(s->r1, 0, m), memset(s->r2, 0, m);
-  memset(s->nleft, 0, (size_t)n + 1), memset(s->nright, 0, (size_t)n + 1);
+  memset(s->nleft, 0, (size_t)n + 1), memset(s->nright, 0, (size_t)n + 1), memset(s->margin, 255, (size_t)n + 1);
 }
 static inline bool arc_done(const struct arc_state *s) { return s->b > s->n && s->top == 1; }
 static inline bool arc_can_shift(const struct arc_state *s) { return s->b <= s->n; }

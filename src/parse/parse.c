@@ -65,6 +65,7 @@ static uint32_t write_tree(const struct parser *p, const struct arc_state *st, s
   uint32_t root = first;
   for (uint32_t i = 0; i < (uint32_t)st->n; i++) {
     int head = st->head[i + 1];
+    d->tokens.margin[first + i] = st->margin[i + 1];
     if (head > 0) {
       d->tokens.head[first + i] = first + (uint32_t)head - 1;
       d->tokens.deprel[first + i] = p->deprel[st->rel[i + 1]];

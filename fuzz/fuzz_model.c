@@ -1,0 +1,56 @@
+/* fuzz_model.c - any bytes as a model file: refused with an error, or a model that can read a sentence. Checksums are put right
+ * first, so that the checks behind them are reached. */
+#include "model/model.h"
+#include "parse/greedy.h"
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void put_right(char *p, size_t n) {
+  uint32_t sections;
+  if (n < 48) return;
+  memcpy(p, "TIGHTROPE MODEL\n", 16);
+  memcpy(&sections, p + 20, 4);
+  size_t table = (size_t)sections * 32;
+  if (sections > MODEL_SECTIONS_MAX || 48 + table > n) return;
+  uint64_t size = n, a = model_checksum(p + 48, table), b = model_checksum(p + 48 + table, n - 48 - table);
+  uint32_t version = MODEL_VERSION;
+  memcpy(p + 16, &version, 4), memcpy(p + 24, &size, 8), memcpy(p + 32, &a, 8), memcpy(p + 40, &b, 8);
+}
+
+static void read_sentence(const struct net *net, const struct lemma_table *lemmas) {
+  const str form[3] = {STR("Troops"), STR("left"), STR(".")};
+  const uint32_t start[2] = {0, 3};
+  const struct net_batch batch = {form, start, 1};
+  struct net_work *w = net_work_new(net, &kernels_c, NULL);
+  struct arc_state *st = malloc(sizeof *st);
+  int16_t *slots = calloc((size_t)8 * net->slots.out, sizeof *slots);
+  uint8_t upos[4], xpos[4], *room = calloc(8, net->slots.in);
+  uint16_t feats[4];
+  char lemma[64];
+  if (w && st && slots && room) {
+    const int8_t *state = net_encode(net, w, &batch);
+    net_tags(net, w, state, 3, upos, xpos, feats);
+    kernels_c.linear16(&net->slots, state, 3, slots, room);
+    parse_greedy(net, &kernels_c, slots, 3, st);
+    for (int i = 0; i < 3; i++) lemma_of(lemmas, form[i], xpos[i], lemma, sizeof lemma);
+  }
+  net_work_free(w);
+  free(st), free(slots), free(room);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  struct net *net = calloc(1, sizeof *net);
+  char *copy = aligned_alloc(64, (size + 127) & ~(size_t)63);
+  struct lemma_table lemmas;
+  struct model_file m;
+  if (net && copy) {
+    memcpy(copy, data, size);
+    put_right(copy, size);
+    if (model_file_view(&m, copy, size, "fuzz", NULL) && net_open(net, &m, NULL) && lemma_table_open(&lemmas, &m, NULL))
+      read_sentence(net, &lemmas);
+  }
+  free(net);
+  free(copy);
+  return 0;
+}
