@@ -192,6 +192,7 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   struct vocabulary words = {0};
   struct graph *g = calloc(1, sizeof *g);
   float *vectors = NULL;
+  const struct treebank *books[2] = {job->gold, job->lemmas};
   arena_init(&memory, (size_t)1 << 30);
   bool good = g || err_set(e, ERR_NOMEM, "no memory for the network");
   good = good && lexicon_build(&words, job, &memory, e);
@@ -203,7 +204,7 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
                  job->gold->n, job->gold->nword, job->silver ? job->silver->nword : 0, words.n, job->inventory->xpos.n,
                  job->inventory->feats.n, job->inventory->deprel.n);
     good = train(g, job, e) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
-           lemma_learn(job->gold, w, e);
+           lemma_learn(books, job->lemmas ? 2 : 1, w, e);
   }
   if (g) graph_release(g);
   free(g);

@@ -20,6 +20,7 @@ enum { LEARN_DEV_MAX = 4 };
 struct learn_job {
   struct inventory *inventory;
   struct treebank *gold, *silver; /* silver may be NULL; both are shuffled in place */
+  const struct treebank *lemmas;  /* further words for the lemmatiser; may be NULL */
   struct treebank *dev[LEARN_DEV_MAX];
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;

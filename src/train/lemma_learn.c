@@ -2,6 +2,7 @@
  * each of its endings, with its tag. Kept is the majority script of a key, unless the next shorter key says the same:
  * that leaves a few per cent of the entries. */
 #include "train/lemma_learn.h"
+#include "base/file.h"
 #include "model/lemma_table.h"
 #include <stdlib.h>
 
@@ -30,6 +31,7 @@ static int script_find(struct learner *l, const struct lemma_script *s) {
   return (int)l->nscript++;
 }
 
+/* Of a word without capitals the script lowers too: what it teaches of its endings then holds for the same word in a title. */
 static int script_of(struct learner *l, str form, str lemma) {
   char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
   size_t np, n, a = 0, b = 0;
@@ -38,7 +40,7 @@ static int script_of(struct learner *l, str form, str lemma) {
   while (b < n && b < lemma.n && low[b] == lemma.p[b]) b++;
   size_t keep = b > a ? b : a, add = lemma.n - keep;
   if (add > LEMMA_ADD_MAX) return -1;
-  struct lemma_script s = {.lower = b > a, .strip = (uint8_t)(n - keep), .nadd = (uint8_t)add};
+  struct lemma_script s = {.lower = b >= a, .strip = (uint8_t)(n - keep), .nadd = (uint8_t)add};
   memcpy(s.add, lemma.p + keep, add);
   return script_find(l, &s);
 }
@@ -143,13 +145,14 @@ static bool fill_pass(struct learner *l, const struct treebank *tb, size_t pass,
   return true;
 }
 
-static bool fill(struct learner *l, const struct treebank *tb, struct table *t, struct err *e) {
+static bool fill(struct learner *l, const struct treebank *const *tb, int n, struct table *t, struct err *e) {
   for (t->size = 1 << 14; t->size <= 1u << 20; t->size *= 2) {
     t->n = 0;
     t->entry = calloc(t->size, sizeof *t->entry);
     if (!t->entry) return err_set(e, ERR_NOMEM, "no memory for the lemma table");
     bool fits = true;
-    for (size_t pass = 0; fits && pass <= 9; pass++) fits = fill_pass(l, tb, pass, t);
+    for (size_t pass = 0; fits && pass <= 9; pass++)
+      for (int i = 0; i < n && fits; i++) fits = fill_pass(l, tb[i], pass, t);
     if (fits) return true;
     free(t->entry);
     t->entry = NULL;
@@ -157,15 +160,15 @@ static bool fill(struct learner *l, const struct treebank *tb, struct table *t, 
   return err_set(e, ERR_LIMIT, "the treebank has too many lemmas");
 }
 
-bool lemma_learn(const struct treebank *tb, struct model_writer *w, struct err *e) {
+bool lemma_learn(const struct treebank *const *tb, int n, struct model_writer *w, struct err *e) {
   struct learner *l = calloc(1, sizeof *l);
   struct table t = {0};
   if (l) l->vote = calloc(VOTES, sizeof *l->vote), l->best = calloc(VOTES, sizeof *l->best);
   bool good = l && l->vote && l->best;
   if (!good) err_set(e, ERR_NOMEM, "no memory to learn lemmas");
   else {
-    vote_all(l, tb);
-    good = fill(l, tb, &t, e);
+    for (int i = 0; i < n; i++) vote_all(l, tb[i]);
+    good = fill(l, tb, n, &t, e);
   }
   if (good) {
     model_writer_add(w, "lemma.script", l->script, l->nscript * sizeof *l->script);
@@ -175,4 +178,25 @@ bool lemma_learn(const struct treebank *tb, struct model_writer *w, struct err *
   free(l);
   free(t.entry);
   return good;
+}
+
+bool lemma_list_read(struct treebank *tb, str text, const char *name, const struct inventory *inv, struct arena *a,
+                     struct err *e) {
+  struct line_reader r;
+  size_t lines = 1;
+  for (size_t i = 0; i < text.n; i++) lines += text.p[i] == '\n';
+  *tb = (struct treebank){.sentence = calloc(lines, sizeof *tb->sentence), .size = lines};
+  if (!tb->sentence) return err_set(e, ERR_NOMEM, "no memory for the list of lemmas");
+  line_reader_init(&r, text, name);
+  while (line_next(&r)) {
+    str rest = r.line, form = str_cut(&rest, ' '), xpos = str_cut(&rest, ' '), lemma = str_trim(rest);
+    int tag = names_find(&inv->xpos, xpos);
+    if (tag < 0 || !lemma.n) return line_err(&r, e, "a line should be FORM XPOS LEMMA, with a tag of the treebanks");
+    struct gold_word *w = ARENA_ARRAY(a, struct gold_word, 2);
+    if (!w) return err_set(e, ERR_NOMEM, "no memory for the list of lemmas");
+    w[1] = (struct gold_word){.form = form, .lemma = lemma, .xpos = (int16_t)tag};
+    tb->sentence[tb->n++] = (struct gold_sentence){w, 1};
+    tb->nword++;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 /* recipe.c - see recipe.h. Reads the recipe, decides what must be made, and calls the learners. */
 #include "train/recipe.h"
 #include "base/file.h"
+#include "train/lemma_learn.h"
 #include "train/rawtext.h"
 #include "train/silver.h"
 #include "train/vectors.h"
@@ -84,6 +85,14 @@ static const char *path_in(struct kitchen *k, const char *folder, str name, cons
   const char *path = arena_z(&k->memory, buf_str(&b));
   buf_release(&b);
   return path ? path : "";
+}
+
+/* A file that stands beside the recipe. */
+static const char *recipe_file(struct kitchen *k, str name) {
+  const char *slash = strrchr(k->job->recipe, '/');
+  if (!slash) return path_in(k, NULL, name, "");
+  const char *folder = arena_z(&k->memory, (str){k->job->recipe, (size_t)(slash - k->job->recipe)});
+  return path_in(k, folder, name, "");
 }
 
 /* ---- what is fresh ---- */
@@ -273,12 +282,12 @@ static bool learn_network(struct kitchen *k, const struct section *s, const char
                           .vector_spread = real(s, "spread", 0.15), .epochs = (int)integer(s, "epochs", 12),
                           .gold_last = (int)integer(s, "gold_last", 2), .batch = (int)integer(s, "batch", 400),
                           .portion = (int)integer(s, "portion", 700000), .rate = real(s, "rate", 0.002)};
-  struct treebank gold = {0}, silver = {0};
+  struct treebank gold = {0}, silver = {0}, lemmas = {0};
   struct word_vectors vectors;
   struct arena a;
   struct model_writer w;
   struct buf out;
-  str vname = value_of(s, "vectors"), sname = value_of(s, "silver");
+  str vname = value_of(s, "vectors"), sname = value_of(s, "silver"), lname = value_of(s, "lemmas"), list;
   for (int i = 0; i < k->ndev; i++) job.dev[i] = &k->dev[i], job.dev_name[i] = k->dev_name[i];
   if (!network_config(k, s, &job.config, e)) return false;
   arena_init(&a, (size_t)1 << 33);
@@ -298,11 +307,16 @@ static bool learn_network(struct kitchen *k, const struct section *s, const char
     good = treebank_read(&silver, path_in(k, k->job->work, sname, ".conllu"), NULL, &k->inventory, false, &a, e);
     job.silver = &silver;
   }
+  if (good && lname.n) {
+    const char *path = recipe_file(k, lname);
+    good = text_read(path, &a, &list, e) && lemma_list_read(&lemmas, list, path, &k->inventory, &a, e);
+    job.lemmas = &lemmas;
+  }
   good = good && learn(&job, &w, e);
   if (good) describe(k, s, &w);
   good = good && model_writer_finish(&w, &out, e) && file_write_atomic(result, buf_str(&out), e);
   free(gold.sentence);
-  treebank_release(&silver);
+  treebank_release(&silver), treebank_release(&lemmas);
   buf_release(&out);
   model_writer_release(&w);
   arena_release(&a);
@@ -314,6 +328,7 @@ static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
   s->hash = blend(s->hash, k->gold_hash);
   if (!depend(k, s, "vectors", value_of(s, "vectors"), e) || !depend(k, s, "silver", value_of(s, "silver"), e))
     return false;
+  if (value_of(s, "lemmas").n && !hash_file(recipe_file(k, value_of(s, "lemmas")), &s->hash, e)) return false;
   if (fresh(k, s, result)) return true;
   return learn_network(k, s, result, e) && stamp(k, s, result, e);
 }

@@ -7,7 +7,8 @@
  *   [raw NAME]      jsonl = PATH FIELD [nested] [least=N]     raw text (repeatable); abbreviations, clitics: see rawtext.h
  *   [vectors NAME]  raw width epochs least seed
  *   [network NAME]  layers width hidden slots feature.. dropout case_noise explore seed epochs gold_last batch rate
- *                   vectors spread silver portion
+ *                   vectors spread silver portion feats_weight
+ *                   lemmas (a file beside the recipe: "FORM XPOS LEMMA" a line, for words that treebanks lack)
  *   [silver NAME]   raw teacher.. stride words agreement
  *   [model]         from = NETWORK, and any other lines, which become the model's own description
  * Paths are relative to the data folder. Every section leaves its result in the work folder, named after it, with the hash of what
