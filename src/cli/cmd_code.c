@@ -1,6 +1,6 @@
 /* cmd_code.c - `tightrope code`: documents in, pages out, one line each, in input order. Stateless. */
 #include "cli/cli.h"
-#include "cli/source.h"
+#include "cli/inputs.h"
 #include "pipeline/batch.h"
 #include <argp.h>
 #include <inttypes.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 struct code_options {
-  struct source source;
+  struct inputs inputs;
   struct page_options page;
   const char *model;
   int64_t threads;
@@ -42,11 +42,11 @@ static error_t set_offsets(struct code_options *o, const char *unit) {
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   struct code_options *o = state->input;
   switch (key) {
-  case OPT_INPUT: o->source.options.format = arg; return 0;
+  case OPT_INPUT: o->inputs.options.format = arg; return 0;
   case OPT_DATE:
-    if (!cli_day(arg, &o->source.options.default_date)) argp_error(state, "--date wants YYYY-MM-DD, not '%s'", arg);
+    if (!cli_day(arg, &o->inputs.options.default_date)) argp_error(state, "--date wants YYYY-MM-DD, not '%s'", arg);
     return 0;
-  case OPT_SOURCE: o->source.options.default_source = arg; return 0;
+  case OPT_SOURCE: o->inputs.options.default_source = arg; return 0;
   case 'j':
     if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads)) argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
     return 0;
@@ -67,7 +67,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
 static const struct argp argp = {options, parse_option, "[FILE..|-]",
                                  "Reads dated documents and prints one JSON page a line for each, in input order.\v"
                                  "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
-                                 "1 failure, 2 usage.",
+                                 "1 a file could not be read or the output not written, 2 usage.",
                                  NULL, NULL, NULL};
 
 static bool emit(void *ctx, const struct doc *d, str page, struct err *e) {
@@ -83,12 +83,12 @@ static int run(struct code_options *o, const struct engine *g) {
   struct page_options versions = cli_page_options(g);
   versions.with_text = o->page.with_text;
   versions.offsets = o->page.offsets;
-  struct batch b = {.engine = g, .threads = (unsigned)o->threads, .options = &versions, .next = source_next, .emit = emit,
-                    .ctx = &o->source, .stop = &cli_stop};
+  struct batch b = {.engine = g, .threads = (unsigned)o->threads, .options = &versions, .next = inputs_next, .emit = emit,
+                    .ctx = &o->inputs, .stop = &cli_stop};
   bool ok = batch_run(&b, &counts, &e);
   if (!o->quiet && counts.errors)
     fprintf(stderr, "tightrope: %" PRIu64 " of %" PRIu64 " documents had an error\n", counts.errors, counts.documents);
-  int code = ok ? counts.errors ? CLI_SOME_BAD : CLI_OK : CLI_FAILURE;
+  int code = !ok || o->inputs.failed ? CLI_FAILURE : counts.errors ? CLI_SOME_BAD : CLI_OK;
   if (!ok && cli_stop) code = CLI_INTERRUPTED;
   int closed = cli_close_stdout(code);
   if (!ok && closed != CLI_OK && e.code != ERR_STOPPED) return cli_fail(&e);
@@ -98,16 +98,16 @@ static int run(struct code_options *o, const struct engine *g) {
 int cmd_code(int argc, char **argv) {
   struct code_options o = {.threads = 1};
   struct err e = {0};
-  o.source.options.default_date = DAY_NONE;
+  o.inputs.options = INTAKE_DEFAULTS;
   static char name[] = "tightrope code";
   argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
   struct engine_options options_of = {.model = o.model, .isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
   cli_catch_stop();
-  if (!source_init(&o.source, o.files, o.n_files, &e)) return cli_fail(&e);
+  inputs_init(&o.inputs, o.files, o.n_files);
   struct engine *g = engine_open(&options_of, &e);
   int code = g ? run(&o, g) : cli_fail(&e);
   engine_close(g);
-  source_release(&o.source);
+  inputs_release(&o.inputs);
   return code;
 }

@@ -209,4 +209,5 @@ void worker_code(struct worker *w, const struct input *in, struct doc *d) {
   d->error = e;
   if (in->repaired) doc_warn(d, "%u bytes were not valid UTF-8 and were replaced", in->repaired);
   worker_finish(w, d);
+  if (d->error.code != ERR_OK) err_at(&d->error, in->file, in->line, 0);
 }

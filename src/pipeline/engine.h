@@ -29,6 +29,8 @@ struct input {
   int32_t day;       /* publication day, DAY_NONE if missing */
   uint32_t repaired; /* bytes replaced by the reader */
   struct err error;  /* code OK, or what the reader found wrong: no stage runs then */
+  const char *file;  /* where it comes from, for errors that stages find; NULL and 0: unknown */
+  uint64_t line;
 };
 
 /* Versions of what codes: hashes in hexadecimal. */
