@@ -1,7 +1,7 @@
 /* engine.c - opens model and knowledge, holds the table of stages, runs them over a document. */
 #include "pipeline/engine.h"
 #include "base/file.h"
-#include "doc/tree.h"
+#include "intake/language.h"
 #include "model/model.h"
 #include "pipeline/stages.h"
 #include "pipeline/versions.h"
@@ -19,6 +19,7 @@ struct engine {
   bool has_model;
   unsigned n; /* stages open */
   void *open[STAGES_MAX];
+  struct languages languages; /* DEPTH_EVENTS only */
   struct engine_versions versions;
 };
 
@@ -113,6 +114,7 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     g->has_model = true;
   }
   if (o->depth >= DEPTH_EVENTS) {
+    if (!languages_load(&g->languages, knowledge, e)) return false;
     if (!(g->ontology = ontology_open(knowledge, &g->words, e))) return false;
     if (!places_path(places, sizeof places, data)) places[0] = 0; /* the stages that need it say that it is missing */
     if (!versions_compute(&g->versions, knowledge, &g->model, e)) return false;
@@ -140,6 +142,7 @@ void engine_close(struct engine *g) {
   while (g->n--) pipeline_stages[g->n]->close(g->open[g->n]);
   if (g->ontology) ontology_close(g->ontology);
   if (g->has_model) model_close(&g->model);
+  languages_release(&g->languages);
   symtab_release(&g->words);
   free(g);
 }
@@ -193,6 +196,7 @@ static str keep(struct doc *d, str s) { return s.n ? arena_str(&d->arena, s) : (
 void worker_code(struct worker *w, const struct input *in, struct doc *d) {
   struct err e = in->error;
   bool good = e.code == ERR_OK;
+  if (good && w->engine->languages.n) good = language_is_english(&w->engine->languages, in->text, in->lang, &e);
   struct err limit = {0};
   if (!doc_reset(d, &w->engine->words, good ? in->text : STR(""), good ? in->title : STR(""), &limit)) {
     struct err ignored;
