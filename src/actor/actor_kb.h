@@ -1,0 +1,108 @@
+/* actor_kb.h - what is known of actors: states, bodies, persons with their posts over time, role nouns, given names.
+ *
+ * Read from knowledge/actors/ (formats: the head of each file). Strings are views into the files' bytes, which the
+ * knowledge owns. Filled by actor_kb_open, immutable afterwards, shared by all threads. What a text says of an actor is
+ * not here but in the document. */
+#ifndef TR_ACTOR_KB_H
+#define TR_ACTOR_KB_H
+#include "actor/phrase.h"
+#include "base/file.h"
+#include "doc/doc.h"
+
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+
+struct kb_state {
+  str name;
+  char iso3[4], cameo[4];
+  bool breakaway;
+};
+
+struct kb_spell { /* what an entity was from `first` to `last` */
+  struct actor_code code;
+  int32_t first, last; /* DAY_NONE: open */
+  str role;            /* "prime minister"; may be empty */
+  uint32_t agent;      /* the role noun that its words begin with, or NONE */
+};
+
+struct kb_entity { /* a person or a body that acts under a name */
+  str id, name;
+  uint8_t kind, gender;
+  uint32_t first_spell, n_spells;
+  str nouns, part_of; /* '|'-separated; empty if none */
+  str aliases;
+};
+
+enum agent_flag {
+  AGENT_TITLE = 1, AGENT_NATIONAL = 2, AGENT_PRIVATE = 4, AGENT_GENERIC = 8, AGENT_CLASS = 16, AGENT_RELATION = 32,
+  AGENT_MEMBER = 64, AGENT_WEAK = 128, AGENT_FEMALE = 256, AGENT_MALE = 512, AGENT_FORCE = 1024
+};
+struct kb_agent { /* a noun for an actor */
+  str phrase;     /* singular */
+  sym head;       /* its last word */
+  uint8_t kind;   /* enum actor_kind */
+  uint16_t flags; /* enum agent_flag */
+  char sector[CODE_SECTORS][4];
+};
+
+enum word_class {
+  WORD_BODY = 1, WORD_GROUP = 2, WORD_HONORIFIC = 4, WORD_PARTICLE = 8, WORD_ARTICLE = 16, WORD_GENERATION = 32,
+  WORD_JOINER = 64, WORD_PAST = 128, WORD_COMING = 256, WORD_ACTING = 512, WORD_NOT_NAME = 1024, WORD_THING = 2048,
+  WORD_PARTITIVE = 4096, WORD_GIVEN = 8192, WORD_ARMED = 16384, WORD_SPEAKS = 32768, WORD_TOWARDS = 65536
+};
+struct kb_word {
+  sym word;
+  uint32_t classes; /* enum word_class */
+  uint8_t gender;   /* of a given name or an honorific */
+  char sector[4];   /* of a body, a group, an honorific */
+};
+
+/* A noun that takes up whoever an earlier verb spoke of: "detainee" the one who was arrested. */
+struct kb_taker {
+  sym noun, verb;
+  bool subject; /* the verb's agent ("winner" - win), not the one it befell */
+};
+
+/* What a phrase may mean; the value in the automaton is kind << 28 | (plural or case bit) << 27 | row. */
+enum name_kind { NAME_STATE, NAME_ADJECTIVE, NAME_PEOPLE, NAME_CAPITAL, NAME_METONYM, NAME_ENTITY, NAME_AGENT };
+#define NAME_BIT (1u << 27) /* of an agent: the plural; of a name: capitals only */
+static inline uint32_t name_value(enum name_kind kind, bool bit, uint32_t row) {
+  return (uint32_t)kind << 28 | (bit ? NAME_BIT : 0) | row;
+}
+static inline enum name_kind name_kind(uint32_t value) { return (enum name_kind)(value >> 28); }
+static inline uint32_t name_row(uint32_t value) { return value & (NAME_BIT - 1); }
+
+enum { KB_FILES = 8 };
+struct actor_kb {
+  struct file_map file[KB_FILES];
+  uint32_t n_files;
+  struct arena memory;
+  struct phrases phrases;
+  struct symtab *words; /* of the pipeline; written only while loading */
+  ROWS(struct kb_state) states;
+  ROWS(struct kb_spell) spells;
+  ROWS(struct kb_entity) entities;
+  ROWS(struct kb_agent) agents;
+  ROWS(struct kb_taker) takers;
+  struct kb_word *word; /* [word_mask + 1], by symbol */
+  uint32_t word_mask, n_words;
+};
+
+/* Reads folder/actors/; adds its words to `words`, which must live as long. False with *e: file and line of the error. */
+bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words, struct err *e);
+void actor_kb_release(struct actor_kb *kb);
+
+const struct kb_word *kb_word(const struct actor_kb *kb, sym word); /* NULL if nothing is known of it */
+static inline bool kb_word_is(const struct actor_kb *kb, sym word, uint32_t classes) {
+  const struct kb_word *w = kb_word(kb, word);
+  return w && (w->classes & classes);
+}
+/* The spell that holds on `day` (DAY_NONE: the latest), or the last one before it with *past set; NULL if there is none. */
+const struct kb_spell *kb_spell_on(const struct actor_kb *kb, const struct kb_entity *entity, int32_t day, bool *past);
+uint32_t kb_entity_find(const struct actor_kb *kb, str id);                /* row or NONE */
+uint32_t kb_state_find(const struct actor_kb *kb, const char iso3[4]);     /* first row of that code, or NONE */
+/* Longest phrase that begins at words[at] and is of one of `kinds` (bits 1 << name_kind); its length, 0 if none. */
+uint32_t kb_longest(const struct actor_kb *kb, const sym *words, uint32_t n, uint32_t kinds, uint32_t *value);
+/* The pieces of `text` as numbers of the table, SYM_NONE for one that it does not know; at most `most`. */
+uint32_t kb_pieces(const struct symtab *words, str text, sym *out, uint32_t most);
+
+#endif
