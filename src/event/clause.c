@@ -21,6 +21,8 @@ bool clause_passive(const struct doc *d, uint32_t verb) {
     }
     if (aux || t->xpos[verb] != XPOS_VBN) return false;
     uint8_t rel = t->deprel[verb];
+    /* "The governor, an engineer, denied that": a past tense that the parser took for a participle has a complement of its own */
+    if (rel == DEPREL_ACL && tree_child(d, verb, DEPREL_CCOMP) != NONE) return false;
     if (rel == DEPREL_ACL || rel == DEPREL_ADVCL || rel == DEPREL_AMOD) return true; /* "a man accused of", "asked whether" */
     if (rel != DEPREL_CONJ || t->head[verb] == NONE) return false;
     verb = t->head[verb];
@@ -46,12 +48,16 @@ static uint32_t relative_noun(const struct doc *d, uint32_t verb) {
   return NONE;
 }
 
+/* The subject below the verb; a relative pronoun only if there is no other ("which she is said to be considering": she). */
 static uint32_t own_subject(const struct doc *d, uint32_t verb) {
+  uint32_t relative = NONE;
   TREE_EACH(d, c, verb) {
     uint8_t rel = d->tokens.deprel[c];
-    if (rel == DEPREL_NSUBJ || rel == DEPREL_NSUBJ_PASS || rel == DEPREL_NSUBJ_OUTER) return c;
+    if (rel != DEPREL_NSUBJ && rel != DEPREL_NSUBJ_PASS && rel != DEPREL_NSUBJ_OUTER) continue;
+    if (!is_relative(d, c)) return c;
+    relative = c;
   }
-  return NONE;
+  return relative;
 }
 
 static uint32_t object_of(const struct doc *d, uint32_t verb) {
@@ -76,10 +82,7 @@ uint32_t clause_subject(const struct doc *d, uint32_t verb) {
         break;
       case DEPREL_ACL:
       case DEPREL_ACL_RELCL: /* "a man accused of", "villagers fleeing"; an infinitive has the subject of the clause above */
-        if (head == NONE || t->xpos[verb] == XPOS_VBN || t->xpos[verb] == XPOS_VBG) {
-          if (head != NONE && clause_is_verbal(d, head) && t->upos[head] == UPOS_VERB) break;
-          return head;
-        }
+        if (head == NONE || (t->xpos[verb] != XPOS_VB && t->upos[head] != UPOS_VERB)) return head;
         break;
       case DEPREL_XCOMP:
       case DEPREL_CCOMP:

@@ -92,6 +92,7 @@ static bool said_clause(const struct speech_reading *r, struct frame *f, uint32_
   const struct doc *d = r->d;
   const struct tokens *t = &d->tokens;
   bool only_quote = !(f->cue->takes & TAKES_THAT);
+  uint32_t before = NONE;
   TREE_EACH(d, c, v) {
     uint8_t rel = t->deprel[c];
     bool clause = rel == DEPREL_CCOMP && !(infinitive(d, c) && !has_own_subject(d, c));
@@ -101,9 +102,10 @@ static bool said_clause(const struct speech_reading *r, struct frame *f, uint32_
                (marked_by(d, c, r->kb->if_) && f->cue->flags & CUE_HYPOTHETICAL);
     if (rel == DEPREL_CSUBJ || rel == DEPREL_CSUBJ_PASS) clause = !only_quote;
     if (!clause || (only_quote && !quoted(r, c))) continue;
-    return take(r, f, c);
+    if (c > v) return take(r, f, c); /* the clause behind the cue before the one in front of it */
+    before = c;
   }
-  return false;
+  return before != NONE && take(r, f, before);
 }
 
 /* "The road is open, the mayor said"; "Falaisan, she said, telephoned" */
@@ -114,7 +116,8 @@ static bool said_after(const struct speech_reading *r, struct frame *f, uint32_t
   if (h == NONE) return false;
   uint8_t rel = t->deprel[v];
   bool as = rel == DEPREL_ADVCL && (marked_by(d, v, r->kb->as) || (t->left[v] < v && t->norm[t->left[v]] == r->kb->as));
-  bool aside = rel == DEPREL_PARATAXIS || rel == DEPREL_DISCOURSE || (rel == DEPREL_CONJ && quoted(r, h) && !quoted(r, v));
+  bool comma = v + 1 < t->n && str_is(token_text(d, v + 1), ",");
+  bool aside = rel == DEPREL_PARATAXIS || (rel == DEPREL_ADVCL && comma && tree_child(d, v, DEPREL_MARK) == NONE) || rel == DEPREL_DISCOURSE || (rel == DEPREL_CONJ && quoted(r, h) && !quoted(r, v));
   if (!as && !aside) return false;
   if (!as && !has_own_subject(d, v)) return false;
   if (!as && v < h && t->right[v] + 1 == t->left[h]) return false;
@@ -134,6 +137,7 @@ static bool said_passive(const struct speech_reading *r, struct frame *f, uint32
 /* The object of a verb, or the subject of its passive, or the noun that its relative clause describes. */
 static uint32_t object_of(const struct doc *d, uint32_t v) {
   uint32_t o = tree_child(d, v, DEPREL_OBJ);
+  if (o == NONE) o = tree_child(d, v, DEPREL_IOBJ);
   if (o != NONE && d->tokens.xpos[o] != XPOS_WDT && d->tokens.xpos[o] != XPOS_WP) return o;
   if (clause_passive(d, v)) {
     uint32_t s = clause_subject(d, v);
@@ -218,6 +222,34 @@ static bool said_quotation(const struct speech_reading *r, struct frame *f, uint
   return f->pieces > 0;
 }
 
+/* '..., nine of them children, a spokeswoman for the union said.': a cue with a short subject behind the last comma closes the
+ * sentence; what stands before the comma is said, whatever the tree makes of it. */
+static bool said_last(const struct speech_reading *r, struct frame *f, uint32_t v) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  const struct sentence *s = &d->sentences.at[t->sentence[v]];
+  uint32_t noun = NONE, at = v;
+  if (!(f->cue->takes & TAKES_THAT)) return false;
+  for (uint32_t i = v + 1; i < s->first + s->n; i++)
+    if (t->upos[i] != UPOS_PUNCT && t->timex[i] == NONE && t->upos[i] != UPOS_ADV) return false;
+  while (at > s->first && t->upos[at - 1] != UPOS_PUNCT) {
+    at--;
+    if (t->upos[at] == UPOS_VERB || t->xpos[at] == XPOS_WDT || t->xpos[at] == XPOS_WP || v - at > 12) return false;
+    if (token_noun(d, at) && (noun == NONE || t->head[noun] == at)) noun = at;
+  }
+  if (noun == NONE || at < s->first + 4) return false;
+  while (t->head[noun] != NONE && t->head[noun] >= at && t->head[noun] < v && token_noun(d, t->head[noun])) noun = t->head[noun];
+  f->s.speaker_token = noun;
+  f->s.content = s->first;
+  for (uint32_t i = s->first; i < at - 1; i++)
+    if (t->head[i] == NONE || t->head[i] >= at - 1) {
+      f->s.content = i;
+      if (t->head[i] == NONE || t->head[i] == v) break;
+    }
+  frame_piece(d, f, s->first, at - 1);
+  return f->pieces > 0;
+}
+
 static bool ends_in_colon(const struct doc *d, uint32_t v) {
   const struct sentence *s = &d->sentences.at[d->tokens.sentence[v]];
   if (!s->n) return false;
@@ -237,17 +269,41 @@ static bool match_verb(const struct speech_reading *r, struct frame *f, uint32_t
   if (takes & TAKES_INF && said_infinitive(r, f, v, false)) return true;
   if (takes & TAKES_ING && said_infinitive(r, f, v, true)) return true;
   if (takes & TAKES_PREP && said_prep(r, f, v)) return true;
-  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE) return take(r, f, o);
+  bool particle = tree_child(d, v, DEPREL_COMPOUND_PRT) != NONE; /* "called off its talks" */
+  bool party = o != NONE && token_actor(d, o) != NONE && !(f->cue->flags & CUE_PAGE);
+  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE && !particle && !party) return take(r, f, o);
+  if (speech && !passive && said_last(r, f, v)) return true;
   if (speech && said_quotation(r, f, v)) return true;
   if (speech && ends_in_colon(d, v)) return f->colon = true;
   return false;
+}
+
+/* A cue without a subject, where the parser lost it: the noun whose phrase ends right before the verb, with its apposition. */
+static uint32_t noun_before(const struct doc *d, uint32_t v) {
+  const struct tokens *t = &d->tokens;
+  uint32_t s = d->sentences.at[t->sentence[v]].first, x = v;
+  while (x > s && (t->upos[x - 1] == UPOS_PUNCT || t->upos[x - 1] == UPOS_AUX || t->upos[x - 1] == UPOS_ADV)) x--;
+  if (x == s) return NONE;
+  x--;
+  for (int depth = 0; depth < 2 * CLAUSE_DEPTH; depth++) {
+    uint32_t h = t->head[x];
+    if (h == NONE || h >= v || t->right[h] >= v || !token_noun(d, h) || t->deprel[x] == DEPREL_CONJ) break;
+    x = h;
+  }
+  return token_noun(d, x) ? x : NONE;
 }
 
 static uint32_t verb_speaker(const struct speech_reading *r, const struct frame *f, uint32_t v) {
   const struct doc *d = r->d;
   if (f->cue->flags & CUE_IMPERSONAL) return NONE;
   if (clause_passive(d, v)) return clause_agent(d, v, r->kb->by);
+  uint32_t h = d->tokens.head[v];
+  if (h != NONE && d->tokens.deprel[v] == DEPREL_ADVCL && marked_by(d, v, r->kb->as)) { /* "quoted X as saying": X */
+    uint32_t o = object_of(d, h);
+    if (o != NONE) return o;
+  }
   uint32_t s = clause_subject(d, v);
+  if (s == NONE && f->s.content != NONE && f->s.content > v && d->tokens.deprel[v] != DEPREL_XCOMP) s = noun_before(d, v);
   return s != NONE && s != f->s.content ? s : NONE;
 }
 
@@ -260,7 +316,9 @@ static bool clause_of_noun(const struct speech_reading *r, const struct frame *f
   if (f->cue->takes & TAKES_INF && (rel == DEPREL_ACL || rel == DEPREL_XCOMP || rel == DEPREL_CCOMP) && infinitive(d, c)) return true;
   if (!(f->cue->takes & TAKES_THAT)) return false;
   if (rel != DEPREL_ACL && rel != DEPREL_CCOMP && rel != DEPREL_ACL_RELCL && rel != DEPREL_ADVCL) return false;
-  return marked_by(d, c, r->kb->that) || marked_by(d, c, r->kb->whether);
+  if (marked_by(d, c, r->kb->that) || marked_by(d, c, r->kb->whether)) return true;
+  uint32_t that = d->tokens.left[c]; /* taken for a relative pronoun, beside a subject of its own */
+  return f->cue->flags & CUE_HYPOTHETICAL && d->tokens.norm[that] == r->kb->that && has_own_subject(d, c) && tree_child_universal(d, c, DEPREL_NSUBJ) != that;
 }
 
 static bool match_noun(const struct speech_reading *r, struct frame *f, uint32_t n) {
@@ -403,7 +461,7 @@ bool frame_match(const struct speech_reading *r, const struct cue *c, uint32_t t
   switch (c->class) {
     case CUE_VERB:
       if (upos != UPOS_VERB || c->takes & TAKES_LIGHT || !match_verb(r, f, t)) return false;
-      f->s.speaker_token = verb_speaker(r, f, t);
+      if (f->s.speaker_token == NONE) f->s.speaker_token = verb_speaker(r, f, t);
       cue_tokens(r, f);
       return true;
     case CUE_NOUN:
