@@ -104,7 +104,8 @@ void put_quote(struct page_out *w, uint32_t i) {
   put_bounds(w, q->span);
   json_key(&w->j, "spans");
   json_open(&w->j, '[');
-  put_span(w, q->span);
+  for (uint32_t k = 0; k < q->pieces.n; k++) put_span(w, w->d->pieces.at[q->pieces.first + k]);
+  if (!q->pieces.n) put_span(w, q->span);
   json_close(&w->j, ']');
   json_key_int(&w->j, "sentence", q->sentence);
   key_span(w, "speaker_span", q->speaker_span);
