@@ -33,7 +33,7 @@ static void read_sentence(const struct net *net, const struct lemma_table *lemma
     net_tags(net, w, state, 3, upos, xpos, feats);
     kernels_c.linear16(&net->slots, state, 3, slots, room);
     parse_greedy(net, &kernels_c, slots, 3, st);
-    for (int i = 0; i < 3; i++) lemma_of(lemmas, form[i], upos[i], xpos[i], lemma, sizeof lemma);
+    for (int i = 0; i < 3; i++) lemma_of(lemmas, form[i], xpos[i], lemma, sizeof lemma);
   }
   net_work_free(w);
   free(st), free(slots), free(room);

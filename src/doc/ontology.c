@@ -6,6 +6,11 @@
 
 enum { FIELDS = 10, TEXT_CAP = 1 << 20, CODES = 1024, SPEECH = 256 };
 
+struct speech_code {
+  uint8_t speech;
+  char content[6], code[6];
+};
+
 struct speech_mode {
   uint8_t speech, type, mode, result;
 };
@@ -21,6 +26,8 @@ struct ontology {
   uint32_t n_codes;
   struct speech_mode speech[SPEECH];
   uint32_t n_speech;
+  struct speech_code speech_code[SPEECH];
+  uint32_t n_speech_codes;
   struct { /* names that stand before the type they name; resolved at the end */
     str announced, ended;
   } later[ONTOLOGY_TYPES];
@@ -66,6 +73,14 @@ static bool read_type(struct ontology *o, const struct line_reader *r, const str
   return o->type[t].name || line_err(r, e, "no memory");
 }
 
+/* "TYPE" or "TYPE.mode"; "-" is none. Modes of the type must stand above. */
+static bool read_ended(const struct ontology *o, str s, uint8_t *type, uint8_t *mode) {
+  str rest = s, name = str_cut(&rest, '.');
+  *type = ontology_type(o, name);
+  *mode = rest.n ? ontology_mode(o, *type, rest) : 0;
+  return str_is(s, "-") || (*type && (!rest.n || *mode));
+}
+
 /* mode TYPE name score [ended] */
 static bool read_mode(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
   double score;
@@ -73,8 +88,9 @@ static bool read_mode(struct ontology *o, const struct line_reader *r, const str
   if (!type) return line_err(r, e, "a mode needs a known type, a name and a score");
   if (o->n_modes + 1 >= ONTOLOGY_MODES) return line_err(r, e, "too many modes");
   if (!number(r, f[3], &score, e)) return false;
-  uint8_t ended = n > 4 ? ontology_type(o, f[4]) : o->type[type].ended;
-  o->mode[++o->n_modes] = (struct ontology_mode){arena_z(&o->memory, f[2]), type, (float)score, ended};
+  uint8_t ended = o->type[type].ended, ended_mode = o->type[type].ended_mode;
+  if (n > 4 && !read_ended(o, f[4], &ended, &ended_mode)) return line_err(r, e, "unknown type or mode '%.*s'", STR_FMT(f[4]));
+  o->mode[++o->n_modes] = (struct ontology_mode){arena_z(&o->memory, f[2]), type, (float)score, ended, ended_mode};
   return o->mode[o->n_modes].name || line_err(r, e, "no memory");
 }
 
@@ -90,6 +106,18 @@ static bool read_speech(struct ontology *o, const struct line_reader *r, const s
   return true;
 }
 
+/* ended TYPE TYPE.mode: the type's end with its mode; stands below the modes */
+static bool read_end(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
+  uint8_t type = n >= 3 ? ontology_type(o, f[1]) : 0, ended = 0, mode = 0;
+  if (!type || !read_ended(o, f[2], &ended, &mode)) return line_err(r, e, "expected a type and what its end is");
+  for (unsigned i = 1; i <= o->n_modes; i++)
+    if (o->mode[i].type == type && o->mode[i].ended == o->type[type].ended && !o->mode[i].ended_mode)
+      o->mode[i].ended = ended, o->mode[i].ended_mode = mode;
+  o->type[type].ended = ended;
+  o->type[type].ended_mode = mode;
+  return true;
+}
+
 static bool read_plover_line(struct ontology *o, const struct line_reader *r, struct err *e) {
   str f[FIELDS];
   size_t n = line_fields(r->line, f, FIELDS);
@@ -97,11 +125,12 @@ static bool read_plover_line(struct ontology *o, const struct line_reader *r, st
   if (str_is(f[0], "type")) return read_type(o, r, f, n, e);
   if (str_is(f[0], "mode")) return read_mode(o, r, f, n, e);
   if (str_is(f[0], "speech")) return read_speech(o, r, f, n, e);
+  if (str_is(f[0], "ended")) return read_end(o, r, f, n, e);
   if (str_is(f[0], "context") && n > 1 && o->n_contexts < ONTOLOGY_CONTEXTS) {
     o->context[o->n_contexts] = arena_z(&o->memory, f[1]);
     return o->context[o->n_contexts++] || line_err(r, e, "no memory");
   }
-  return line_err(r, e, "expected version, type, mode, speech or context");
+  return line_err(r, e, "expected version, type, mode, ended, speech or context");
 }
 
 /* Types name one another in both directions, so the names are looked up when all types are known, before the first mode. */
@@ -126,10 +155,22 @@ static bool read_contexts(const struct ontology *o, const struct line_reader *r,
   return true;
 }
 
+/* speech TYPE content-prefix code */
+static bool read_speech_code(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
+  struct speech_code *s = &o->speech_code[o->n_speech_codes];
+  if (n < 4 || o->n_speech_codes == SPEECH || f[2].n >= sizeof s->content || f[3].n >= sizeof s->code || !(s->speech = ontology_type(o, f[1])))
+    return line_err(r, e, "a speech line needs a known type and two codes");
+  memcpy(s->content, f[2].p, f[2].n);
+  memcpy(s->code, f[3].p, f[3].n);
+  o->n_speech_codes++;
+  return true;
+}
+
 static bool read_cameo_line(struct ontology *o, const struct line_reader *r, struct err *e) {
   str f[FIELDS];
   size_t n = line_fields(r->line, f, FIELDS);
   if (str_is(f[0], "version") && n > 1) return add_version(o, f[1]), true;
+  if (str_is(f[0], "speech")) return read_speech_code(o, r, f, n, e);
   struct cameo_code *c = &o->code[o->n_codes];
   if (n < 7 || o->n_codes == CODES || f[0].n >= sizeof c->code) return line_err(r, e, "a code needs seven fields");
   double quad, score = 0;
@@ -236,7 +277,21 @@ uint8_t ontology_speech_mode(const struct ontology *o, uint8_t speech, uint8_t c
   return found;
 }
 
-uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode) {
+uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode, uint8_t *ended_mode) {
   const struct ontology_mode *m = ontology_mode_row(o, mode);
-  return mode && m->type == type ? m->ended : ontology_type_row(o, type)->ended;
+  const struct ontology_type *t = ontology_type_row(o, type);
+  bool own = mode && m->type == type;
+  *ended_mode = own ? m->ended_mode : t->ended_mode;
+  return own ? m->ended : t->ended;
+}
+
+const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str content) {
+  const char *found = "";
+  size_t longest = 0;
+  for (uint32_t i = 0; i < o->n_speech_codes; i++) {
+    const struct speech_code *s = &o->speech_code[i];
+    size_t n = strlen(s->content);
+    if (s->speech == speech && n >= longest && str_starts(content, str_of(s->content))) found = s->code, longest = n;
+  }
+  return found;
 }

@@ -16,13 +16,13 @@ struct ontology_type {
   bool recipient_required;
   float score;
   uint8_t announced; /* type of the actor's own announcement of such an act; 0: an announcement is no event */
-  uint8_t ended;     /* type of its end; 0: an end is no event */
+  uint8_t ended, ended_mode; /* type and mode of its end; 0: an end is no event */
 };
 struct ontology_mode {
   const char *name;
   uint8_t type;
   float score;
-  uint8_t ended; /* as of its type unless the file says otherwise */
+  uint8_t ended, ended_mode; /* as of its type unless the file says otherwise */
 };
 struct cameo_code {
   char code[6];
@@ -54,8 +54,10 @@ double ontology_scale(const struct ontology *o, uint8_t type, uint8_t mode);
 double ontology_goldstein(const struct ontology *o, str code);
 /* Mode of a speech act (THREATEN, REQUEST, REJECT) by what it speaks of; 0 where the codebook names none. */
 uint8_t ontology_speech_mode(const struct ontology *o, uint8_t speech, uint8_t content_type, uint8_t content_mode);
-/* What the end of such an act is: a type, or 0. */
-uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode);
+/* What the end of such an act is: a type (0: no event) and its mode. */
+uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode, uint8_t *ended_mode);
+/* CAMEO code of a speech act of this type by the code of what it speaks of; "" where the file names none. */
+const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str content);
 static inline bool ontology_hostile(const struct ontology *o, uint8_t type) { return ontology_quad(o, type) >= 3; }
 
 #endif

@@ -48,11 +48,10 @@ static void *tag_work_open(const void *stage, struct err *e) {
 }
 
 /* The lemma as a symbol; its bytes are copied only if they are neither the form nor its lower-cased form. */
-static sym lemma_sym(struct doc *d, const struct tagger *t, uint32_t token, uint32_t upos,
-                     uint32_t xpos) {
+static sym lemma_sym(struct doc *d, const struct tagger *t, uint32_t token, uint32_t xpos) {
   char lemma[512];
   str form = doc_word(d, d->tokens.form[token]), norm = doc_word(d, d->tokens.norm[token]);
-  str made = {lemma, lemma_of(&t->model->lemmas, form, upos, xpos, lemma, sizeof lemma)};
+  str made = {lemma, lemma_of(&t->model->lemmas, form, xpos, lemma, sizeof lemma)};
   if (str_eq(made, norm)) return d->tokens.norm[token];
   if (str_eq(made, form)) return d->tokens.form[token];
   sym known = symtab_find(d->words.base, made);
@@ -74,7 +73,7 @@ static void run_batch(const struct tagger *t, struct tag_work *w, struct doc *d,
     k->upos[first + r] = t->upos[w->upos[r]];
     k->xpos[first + r] = t->xpos[w->xpos[r]];
     k->feats[first + r] = w->feats[r];
-    k->lemma[first + r] = lemma_sym(d, t, first + r, w->upos[r], w->xpos[r]);
+    k->lemma[first + r] = lemma_sym(d, t, first + r, w->xpos[r]);
   }
   w->nsent = w->rows = 0;
 }

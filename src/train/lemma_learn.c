@@ -1,12 +1,12 @@
-/* lemma_learn.c - every word of the treebank votes for the edit script that makes its lemma, under its key at each level
- * (model/lemma_table.h). Kept is the majority script of a key, unless the levels below say the same: that leaves a few per
- * cent of the entries. */
+/* lemma_learn.c - every word of the treebank votes for the edit script that makes its lemma, under its form and under
+ * each of its endings, with its tag. Kept is the majority script of a key, unless the next shorter key says the same:
+ * that leaves a few per cent of the entries. */
 #include "train/lemma_learn.h"
 #include "base/file.h"
 #include "model/lemma_table.h"
 #include <stdlib.h>
 
-enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22, FORM_LEVELS = LEMMA_LISTED - 4 };
+enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22 };
 
 struct vote {
   uint64_t key;
@@ -31,30 +31,16 @@ static int script_find(struct learner *l, const struct lemma_script *s) {
   return (int)l->nscript++;
 }
 
-static bool has_capital(str s) {
-  for (size_t i = 0; i < s.n; i++)
-    if (ascii_upper(s.p[i])) return true;
-  return false;
-}
-
-/* The script that keeps most of the form. Among equals the one that capitalises comes before the one that keeps: what names teach
- * then holds for names in careless small letters too. */
+/* Of a word without capitals the script lowers too: what it teaches of its endings then holds for the same word in a title. */
 static int script_of(struct learner *l, str form, str lemma) {
-  static const enum lemma_case order[3] = {LEMMA_LOWER, LEMMA_CAPITAL, LEMMA_KEEP};
-  char folded[LEMMA_FORM_MAX];
-  size_t n = 0, keep = 0;
-  struct lemma_script s = {.fold = has_capital(form) ? LEMMA_LOWER : LEMMA_ANY};
-  for (int k = 0; k < 3; k++) {
-    size_t same = 0;
-    if (!lemma_fold(form, folded, &n, order[k])) return -1;
-    while (same < n && same < lemma.n && folded[same] == lemma.p[same]) same++;
-    if (k && same <= keep) continue;
-    keep = same;
-    if (k) s.fold = (uint8_t)order[k];
-  }
-  size_t add = lemma.n - keep;
+  char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
+  size_t np, n, a = 0, b = 0;
+  if (!lemma_fold(form, plain, &np, false) || !lemma_fold(form, low, &n, true)) return -1;
+  while (a < np && a < lemma.n && plain[a] == lemma.p[a]) a++;
+  while (b < n && b < lemma.n && low[b] == lemma.p[b]) b++;
+  size_t keep = b > a ? b : a, add = lemma.n - keep;
   if (add > LEMMA_ADD_MAX) return -1;
-  s.strip = (uint8_t)(n - keep), s.nadd = (uint8_t)add;
+  struct lemma_script s = {.lower = b >= a, .strip = (uint8_t)(n - keep), .nadd = (uint8_t)add};
   memcpy(s.add, lemma.p + keep, add);
   return script_find(l, &s);
 }
@@ -79,38 +65,26 @@ static bool votable(const struct gold_word *w) {
   return w->xpos >= 0 && (!str_is(w->lemma, "_") || str_is(w->form, "_"));
 }
 
-/* The word as it is looked up, and its script; false if it cannot be learnt. */
-static bool query_word(struct learner *l, const struct gold_word *w, struct lemma_query *q, uint32_t *script) {
-  uint32_t upos = w->upos >= 0 ? (uint32_t)w->upos : LEMMA_NO_UPOS;
-  if (!votable(w) || !lemma_query_make(q, w->form, upos, (uint32_t)w->xpos)) return false;
-  int s = script_of(l, w->form, w->lemma);
-  *script = (uint32_t)s;
-  return s >= 0;
-}
-
-/* Whether other words with the same ending may go the same way: not if the whole form is replaced (went), nor if much is added
- * (Sept. to September). */
-static bool teaches_endings(const struct learner *l, uint32_t script, const struct lemma_query *q) {
-  const struct lemma_script *s = &l->script[script];
-  return (size_t)s->strip < q->nplain && s->nadd <= s->strip + 1;
+/* Folded forms of a word and its script. False if it cannot be learnt. */
+static bool folds(struct learner *l, const struct gold_word *w, char *plain, size_t *np, char *low, size_t *n, int *script) {
+  if (!votable(w) || !lemma_fold(w->form, plain, np, false) || !lemma_fold(w->form, low, n, true)) return false;
+  *script = script_of(l, w->form, w->lemma);
+  return *script >= 0;
 }
 
 static void vote_all(struct learner *l, const struct treebank *tb) {
-  struct lemma_query q;
-  uint32_t script;
+  char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
+  size_t np, n;
+  int sc;
   for (size_t i = 0; i < tb->n; i++)
     for (int t = 1; t <= tb->sentence[i].n; t++) {
-      if (!query_word(l, &tb->sentence[i].word[t], &q, &script)) continue;
-      for (int level = teaches_endings(l, script, &q) ? 0 : FORM_LEVELS; level < LEMMA_LEVELS; level++) {
-        uint64_t key = level < LEMMA_LISTED || q.upos == LEMMA_NO_UPOS ? lemma_query_key(&q, level) : 0;
-        if (key) cast_vote(l, key, script);
-      }
-      const struct lemma_script capital = {.fold = l->script[script].fold};
-      for (int both = 0; both < 2; both++) {
-        uint64_t key = lemma_query_case(&q, both);
-        int only = key ? script_find(l, &capital) : -1;
-        if (only >= 0) cast_vote(l, key, (uint32_t)only);
-      }
+      const struct gold_word *w = &tb->sentence[i].word[t];
+      if (!folds(l, w, plain, &np, low, &n, &sc)) continue;
+      cast_vote(l, lemma_key((str){plain, np}, (uint32_t)w->xpos, LEMMA_KEY_FORM), (uint32_t)sc);
+      if (np != n || memcmp(plain, low, n))
+        cast_vote(l, lemma_key((str){low, n}, (uint32_t)w->xpos, LEMMA_KEY_FORM), (uint32_t)sc);
+      for (size_t len = 0; len <= LEMMA_SUFFIX_MAX && len <= n; len++)
+        cast_vote(l, lemma_key((str){low + n - len, len}, (uint32_t)w->xpos, LEMMA_KEY_ENDING), (uint32_t)sc);
     }
 }
 
@@ -135,42 +109,39 @@ static bool table_put(struct table *t, uint64_t key, uint32_t script) { /* false
   return true;
 }
 
-/* What the table says of a word without the keys of `level` and above. */
-static const struct lemma_script *below(const struct lemma_table *view, const struct lemma_query *q, int level) {
+static const struct lemma_script *from_endings(const struct lemma_table *view, const char *low, size_t n, size_t most,
+                                               uint32_t tag) {
   const struct lemma_script *s = NULL;
-  while (!s && level-- > 0) {
-    uint64_t key = lemma_query_key(q, level);
-    if (key) s = lemma_find(view, key);
+  for (size_t len = most; !s; len--) {
+    s = lemma_find(view, lemma_key((str){(char *)low + n - len, len}, tag, LEMMA_KEY_ENDING));
+    if (!len) break;
   }
   return s;
 }
 
-static bool fill_level(struct learner *l, const struct treebank *tb, int level, struct table *t) {
-  struct lemma_query q;
-  uint32_t script;
+/* Pass `len` (0..7: endings of that length; 8: folded forms; 9: forms as written). */
+static bool fill_pass(struct learner *l, const struct treebank *tb, size_t pass, struct table *t) {
+  char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
+  size_t np, n;
+  int sc;
   const struct lemma_table view = {l->script, t->entry, l->nscript, t->size - 1};
   for (size_t i = 0; i < tb->n; i++)
-    for (int w = 1; w <= tb->sentence[i].n; w++) {
-      if (!query_word(l, &tb->sentence[i].word[w], &q, &script)) continue;
-      uint64_t key = lemma_query_key(&q, level);
-      const struct best *b = key ? best_at(l, key) : NULL;
-      if (!b || !b->n) continue;
-      const struct lemma_script *now = below(&view, &q, level);
-      if (level < LEMMA_LISTED && now && same_as(l, (uint32_t)(now - l->script), b->script)) continue;
+    for (int k = 1; k <= tb->sentence[i].n; k++) {
+      const struct gold_word *w = &tb->sentence[i].word[k];
+      uint32_t tag = (uint32_t)w->xpos;
+      if (!folds(l, w, plain, &np, low, &n, &sc)) continue;
+      if (pass <= LEMMA_SUFFIX_MAX && pass > n) continue;
+      str s = pass <= LEMMA_SUFFIX_MAX ? (str){low + n - pass, pass} : pass == 8 ? (str){low, n} : (str){plain, np};
+      uint64_t key = lemma_key(s, tag, pass <= LEMMA_SUFFIX_MAX ? LEMMA_KEY_ENDING : LEMMA_KEY_FORM);
+      const struct best *b = best_at(l, key);
+      if (!b->n) continue;
+      size_t most = pass <= LEMMA_SUFFIX_MAX ? pass - (pass > 0) : n < LEMMA_SUFFIX_MAX ? n : LEMMA_SUFFIX_MAX;
+      const struct lemma_script *now = NULL;
+      if (pass == 9) now = lemma_find(&view, lemma_key((str){low, n}, tag, LEMMA_KEY_FORM));
+      if (!now && pass) now = from_endings(&view, low, n, most, tag);
+      if (now && same_as(l, (uint32_t)(now - l->script), b->script)) continue;
       if (!table_put(t, key, b->script)) return false;
     }
-  return true;
-}
-
-static bool fill_capitals(struct learner *l, const struct treebank *tb, struct table *t) {
-  struct lemma_query q;
-  uint32_t script;
-  for (size_t i = 0; i < tb->n; i++)
-    for (int w = 1; w <= tb->sentence[i].n; w++)
-      for (int both = 0; both < 2 && query_word(l, &tb->sentence[i].word[w], &q, &script); both++) {
-        uint64_t key = lemma_query_case(&q, both);
-        if (key && best_at(l, key)->n && !table_put(t, key, best_at(l, key)->script)) return false;
-      }
   return true;
 }
 
@@ -180,9 +151,8 @@ static bool fill(struct learner *l, const struct treebank *const *tb, int n, str
     t->entry = calloc(t->size, sizeof *t->entry);
     if (!t->entry) return err_set(e, ERR_NOMEM, "no memory for the lemma table");
     bool fits = true;
-    for (int level = 0; fits && level < LEMMA_LEVELS; level++)
-      for (int i = 0; i < n && fits; i++) fits = fill_level(l, tb[i], level, t);
-    for (int i = 0; i < n && fits; i++) fits = fill_capitals(l, tb[i], t);
+    for (size_t pass = 0; fits && pass <= 9; pass++)
+      for (int i = 0; i < n && fits; i++) fits = fill_pass(l, tb[i], pass, t);
     if (fits) return true;
     free(t->entry);
     t->entry = NULL;
@@ -224,7 +194,7 @@ bool lemma_list_read(struct treebank *tb, str text, const char *name, const stru
     if (tag < 0 || !lemma.n) return line_err(&r, e, "a line should be FORM XPOS LEMMA, with a tag of the treebanks");
     struct gold_word *w = ARENA_ARRAY(a, struct gold_word, 2);
     if (!w) return err_set(e, ERR_NOMEM, "no memory for the list of lemmas");
-    w[1] = (struct gold_word){.form = form, .lemma = lemma, .upos = -1, .xpos = (int16_t)tag};
+    w[1] = (struct gold_word){.form = form, .lemma = lemma, .xpos = (int16_t)tag};
     tb->sentence[tb->n++] = (struct gold_sentence){w, 1};
     tb->nword++;
   }

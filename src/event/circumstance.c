@@ -1,0 +1,137 @@
+/* circumstance.c - dates and places of acts, from the tree. Values of times and identities of places are other stages'. */
+#include "event/circumstance.h"
+
+enum { CLIMB = 6, DEPTH = 5 };
+
+static bool deadline_word(const struct acts *a, uint32_t t) {
+  sym p = marker_of(a->d, t);
+  return word_is(a->g.rules, p, GRAMMAR_DEADLINE) || word_is(a->g.rules, p, GRAMMAR_UNTIL);
+}
+
+/* A dependent that gives a time, not a clause or a party. */
+static bool circumstantial(uint8_t rel) {
+  switch (deprel_universal(rel)) {
+  case DEPREL_OBL:
+  case DEPREL_NMOD:
+  case DEPREL_ADVMOD:
+  case DEPREL_NUMMOD:
+  case DEPREL_AMOD:
+  case DEPREL_COMPOUND:
+  case DEPREL_DEP: return true;
+  default: return false;
+  }
+}
+
+uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
+  const struct tokens *t = &a->d->tokens;
+  TREE_EACH(a->d, c, token) {
+    if (!circumstantial(t->deprel[c]) || deadline_word(a, c) != deadline) continue;
+    if (t->timex[c] != NONE) return t->timex[c];
+    if (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD) /* "on the evening of 3 May", "hours after" */
+      TREE_EACH(a->d, k, c)
+        if (t->timex[k] != NONE && circumstantial(t->deprel[k])) return t->timex[k];
+  }
+  return NONE;
+}
+
+static uint32_t dated(const struct acts *a, uint32_t token) {
+  uint32_t x = timex_below(a, token, false);
+  if (x == NONE) return NONE;
+  const struct timex *m = &a->d->times.at[x];
+  return period_known(m->period) ? x : NONE;
+}
+
+/* May a word's date hold for what stands below it by this relation? */
+static bool date_passes(const struct acts *a, const struct act *x, uint32_t c) {
+  const struct tokens *t = &a->d->tokens;
+  switch (t->deprel[c]) {
+  case DEPREL_ACL_RELCL: return false;
+  case DEPREL_CCOMP: return false; /* said on Monday that */
+  case DEPREL_PARATAXIS: return false;
+  default: break;
+  }
+  uint32_t h = t->head[c];
+  if (a->of_token[h] != NONE && x->holder == a->of_token[h]) return false;
+  return true;
+}
+
+static bool own_announcement(const struct act *x) { return x->own_speech && x->n_speech; }
+
+struct when act_when(const struct acts *a, const struct act *x) {
+  const struct tokens *t = &a->d->tokens;
+  struct when w = {PERIOD_NONE, NONE, DATE_BASIS_NONE};
+  uint32_t c = x->ending ? x->ender : own_announcement(x) ? a->speech[x->speech[0]].cue : x->token;
+  bool relative = false;
+  for (int i = 0; i < CLIMB && c != NONE; i++) {
+    uint32_t m = dated(a, c);
+    if (m != NONE && !(x->content_head == c && x->content_head == x->token && x->future)) {
+      w.timex = m;
+      w.period = a->d->times.at[m].period;
+      w.basis = DATE_BASIS_EXPRESSION;
+      return w;
+    }
+    if (t->head[c] == NONE) break;
+    relative |= t->deprel[c] == DEPREL_ACL_RELCL;
+    if (!date_passes(a, x, c)) break;
+    c = t->head[c];
+  }
+  if (relative || x->historical || x->status != STATUS_ACTUAL || a->d->date == DAY_NONE) return w;
+  w.period = period_of_day(a->d->date);
+  w.basis = DATE_BASIS_PUBLICATION;
+  return w;
+}
+
+/* ---- place */
+
+static bool literal(const struct acts *a, uint32_t t) {
+  uint32_t p = a->d->tokens.place[t];
+  return p != NONE && a->d->places.at[p].use == PLACE_USE_LITERAL;
+}
+
+static bool venue_phrase(const struct acts *a, uint32_t c) {
+  uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
+  return (r == DEPREL_OBL || r == DEPREL_NMOD) && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_VENUE);
+}
+
+/* Breadth first would need a queue; depth is small, so each depth is walked for itself. */
+static uint32_t place_at_depth(const struct acts *a, uint32_t head, int depth, bool venue) {
+  const struct tokens *t = &a->d->tokens;
+  TREE_EACH(a->d, c, head) {
+    uint8_t r = deprel_universal(t->deprel[c]);
+    bool phrase = venue || venue_phrase(a, c);
+    if (r == DEPREL_ADVCL || r == DEPREL_CCOMP || r == DEPREL_PARATAXIS || r == DEPREL_CSUBJ || r == DEPREL_NSUBJ) continue;
+    if (r == DEPREL_CONJ && token_verbal(a->d, c)) continue;
+    if (r == DEPREL_ACL && t->deprel[c] == DEPREL_ACL_RELCL) continue;
+    if (depth == 0) {
+      if (literal(a, c) && (phrase || t->mention[c] == NONE)) return t->place[c];
+      continue;
+    }
+    uint32_t found = place_at_depth(a, c, depth - 1, phrase);
+    if (found != NONE) return found;
+  }
+  return NONE;
+}
+
+static uint32_t place_below(const struct acts *a, uint32_t head) {
+  for (int depth = 0; depth < DEPTH; depth++) {
+    uint32_t p = place_at_depth(a, head, depth, false);
+    if (p != NONE) return p;
+  }
+  return NONE;
+}
+
+uint32_t act_where(const struct acts *a, const struct act *x) {
+  const struct tokens *t = &a->d->tokens;
+  uint32_t c = x->token;
+  for (int i = 0; i < CLIMB && c != NONE; i++) {
+    uint32_t p = place_below(a, c);
+    if (p != NONE) return p;
+    uint32_t h = t->head[c];
+    uint8_t r = t->deprel[c];
+    if (h == NONE || r == DEPREL_CCOMP || r == DEPREL_ACL_RELCL || r == DEPREL_PARATAXIS || r == DEPREL_ADVCL) break;
+    if (r != DEPREL_CONJ && !governor_above(a->g, c) && r != DEPREL_NSUBJ && r != DEPREL_XCOMP) break;
+    c = h;
+  }
+  /* the object may stand somewhere: "a refinery outside Ryazan" */
+  return x->object != NONE ? place_below(a, x->object) : NONE;
+}

@@ -1,0 +1,16 @@
+/* circumstance.h - when and where an act took place: the time expression and the toponym that belong to its clause. */
+#ifndef TR_EVENT_CIRCUMSTANCE_H
+#define TR_EVENT_CIRCUMSTANCE_H
+#include "event/act.h"
+
+struct when {
+  struct period period;
+  uint32_t timex; /* or NONE */
+  uint8_t basis;
+};
+struct when act_when(const struct acts *a, const struct act *x);
+uint32_t act_where(const struct acts *a, const struct act *x); /* row of places, or NONE */
+/* The time expression among the dependents of a token, or NONE; `deadline` asks for one with "by", "until", "within". */
+uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline);
+
+#endif

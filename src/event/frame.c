@@ -1,0 +1,366 @@
+/* frame.c - grammatical functions from Universal Dependencies. The only file of the stage that knows how UD writes voice,
+ * control and relative clauses. */
+#include "event/frame.h"
+
+enum { CLIMB = 8 }; /* how far an argument is looked for above a word */
+
+bool token_verbal(const struct doc *d, uint32_t t) {
+  if (d->tokens.upos[t] == UPOS_VERB) return true;
+  uint8_t x = d->tokens.xpos[t];
+  return d->tokens.upos[t] == UPOS_ADJ && (x == XPOS_VBN || x == XPOS_VBG);
+}
+
+static uint32_t child_rel(const struct doc *d, uint32_t head, uint8_t rel) { return tree_child(d, head, rel); }
+
+sym marker_of(const struct doc *d, uint32_t t) {
+  TREE_EACH(d, c, t) {
+    uint8_t r = d->tokens.deprel[c];
+    if (r == DEPREL_CASE || r == DEPREL_MARK) return d->tokens.norm[c];
+    if (c > t) break;
+  }
+  return SYM_NONE;
+}
+
+uint32_t child_in_class(struct grammar g, uint32_t head, enum grammar_class c) {
+  TREE_EACH(g.doc, k, head)
+    if (token_is(g.rules, g.doc, k, c)) return k;
+  return NONE;
+}
+
+bool has_particle(struct grammar g, uint32_t verb, sym particle) {
+  const struct tokens *t = &g.doc->tokens;
+  TREE_EACH(g.doc, c, verb) {
+    uint8_t r = t->deprel[c];
+    if (t->norm[c] == particle && (r == DEPREL_COMPOUND_PRT || r == DEPREL_ADVMOD || r == DEPREL_MARK || r == DEPREL_OBL || r == DEPREL_CASE)) return true;
+  }
+  return false;
+}
+
+/* A participle without auxiliary or subject of its own. */
+static bool bare_participle(const struct doc *d, uint32_t v) {
+  return d->tokens.xpos[v] == XPOS_VBN && child_rel(d, v, DEPREL_AUX) == NONE && tree_child_universal(d, v, DEPREL_NSUBJ) == NONE;
+}
+
+bool verb_passive(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
+  for (int i = 0; i < CLIMB; i++) {
+    if (child_rel(g.doc, v, DEPREL_AUX_PASS) != NONE || child_rel(g.doc, v, DEPREL_NSUBJ_PASS) != NONE) return true;
+    if (!bare_participle(g.doc, v)) return false;
+    uint8_t r = t->deprel[v];
+    if (r == DEPREL_ACL || r == DEPREL_AMOD || r == DEPREL_XCOMP || r == DEPREL_ADVCL) return true;
+    if (r != DEPREL_CONJ) return false;
+    v = t->head[v];
+    if (!token_verbal(g.doc, v)) return false;
+  }
+  return false;
+}
+
+/* The noun that a relative pronoun stands for; any other word stands for itself. */
+static uint32_t antecedent(struct grammar g, uint32_t arg, uint32_t verb) {
+  const struct tokens *t = &g.doc->tokens;
+  if (arg == NONE || !token_is(g.rules, g.doc, arg, GRAMMAR_RELATIVE)) return arg;
+  if (t->upos[arg] != UPOS_PRON && t->upos[arg] != UPOS_DET && t->upos[arg] != UPOS_SCONJ) return arg;
+  for (int i = 0; i < CLIMB && verb != NONE; i++, verb = t->head[verb])
+    if (t->deprel[verb] == DEPREL_ACL_RELCL || t->deprel[verb] == DEPREL_ACL) return t->head[verb];
+  return arg;
+}
+
+static uint32_t own_subject(struct grammar g, uint32_t v) {
+  uint32_t s = tree_child_universal(g.doc, v, DEPREL_NSUBJ);
+  return antecedent(g, s, v);
+}
+
+static uint32_t own_object(struct grammar g, uint32_t v) { return antecedent(g, child_rel(g.doc, v, DEPREL_OBJ), v); }
+
+static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth);
+
+/* Phrase that some verbs give control to: "called on the cabinet to resign". */
+static uint32_t oblique_controller(struct grammar g, uint32_t v) {
+  TREE_EACH(g.doc, c, v)
+    if (deprel_universal(g.doc->tokens.deprel[c]) == DEPREL_OBL && g.doc->tokens.mention[c] != NONE &&
+        word_is(g.rules, marker_of(g.doc, c), GRAMMAR_CONTROL_PREP))
+      return c;
+  return NONE;
+}
+
+/* Who does what the infinitive or gerund below `v` says. */
+static uint32_t controller(struct grammar g, uint32_t v, int depth) {
+  bool by_subject = token_is(g.rules, g.doc, v, GRAMMAR_SUBJECT_CONTROL);
+  if (verb_passive(g, v) || by_subject) return syntactic_subject(g, v, depth + 1);
+  uint32_t iobj = child_rel(g.doc, v, DEPREL_IOBJ), obj = own_object(g, v);
+  if (iobj != NONE) return iobj;
+  if (token_is(g.rules, g.doc, obj, GRAMMAR_REFLEXIVE)) return syntactic_subject(g, v, depth + 1);
+  if (obj != NONE && g.doc->tokens.timex[obj] == NONE) return obj;
+  uint32_t phrase = oblique_controller(g, v);
+  return phrase != NONE ? phrase : syntactic_subject(g, v, depth + 1);
+}
+
+/* Who does what an infinitive or gerund after a noun says: "Morvia's plan to", "gave Ketland 48 hours to". */
+static uint32_t noun_controller(struct grammar g, uint32_t noun, int depth) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t poss = child_rel(g.doc, noun, DEPREL_NMOD_POSS), up = t->head[noun];
+  if (poss != NONE) return poss;
+  if (up == NONE || !token_verbal(g.doc, up)) return NONE;
+  if (t->timex[noun] != NONE) return controller(g, up, depth + 1);
+  if (t->deprel[noun] == DEPREL_OBJ || t->deprel[noun] == DEPREL_OBL) return syntactic_subject(g, up, depth + 1);
+  return NONE;
+}
+
+/* The subject as the grammar has it: of a passive, the one acted on. */
+static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
+  const struct tokens *t = &g.doc->tokens;
+  if (v == NONE || depth > CLIMB) return NONE;
+  uint32_t own = own_subject(g, v), h = t->head[v];
+  if (own != NONE || h == NONE) return own;
+  switch (t->deprel[v]) {
+  case DEPREL_CONJ: return syntactic_subject(g, h, depth + 1);
+  case DEPREL_XCOMP: return controller(g, h, depth);
+  case DEPREL_CCOMP: return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
+  case DEPREL_ADVCL:
+    return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
+  case DEPREL_ACL_RELCL: return h;
+  case DEPREL_ACL: return t->xpos[v] == XPOS_VBN || (t->xpos[v] == XPOS_VBG && !marker_of(g.doc, v)) ? h : noun_controller(g, h, depth);
+  case DEPREL_AMOD: return h;
+  default: return NONE;
+  }
+}
+
+static uint32_t agent_of(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
+  TREE_EACH(g.doc, c, v) {
+    if (t->deprel[c] == DEPREL_OBL_AGENT) return c;
+    if (t->deprel[c] == DEPREL_OBL && word_is(g.rules, marker_of(g.doc, c), GRAMMAR_BY) && t->timex[c] == NONE) return c;
+  }
+  if (t->deprel[v] == DEPREL_CONJ && verb_passive(g, t->head[v])) { /* "was seized and burned by": on the last verb only */
+    TREE_EACH(g.doc, c, t->head[v])
+      if (t->deprel[c] == DEPREL_OBL_AGENT && c > v) return c;
+  }
+  return NONE;
+}
+
+uint32_t subject_of(struct grammar g, uint32_t v) { return verb_passive(g, v) ? agent_of(g, v) : syntactic_subject(g, v, 0); }
+
+/* The object that coordinated verbs share: "attacked and burned the village", whichever of them it hangs on. */
+static uint32_t shared_object(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
+  if (t->deprel[v] == DEPREL_CONJ && token_verbal(g.doc, t->head[v])) {
+    uint32_t o = child_rel(g.doc, t->head[v], DEPREL_OBJ);
+    return o != NONE && o > v ? o : NONE;
+  }
+  TREE_EACH(g.doc, c, v)
+    if (t->deprel[c] == DEPREL_CONJ && c > v && c - v <= 2 && token_verbal(g.doc, c)) return child_rel(g.doc, c, DEPREL_OBJ);
+  return NONE;
+}
+
+uint32_t object_of(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
+  if (verb_passive(g, v)) return syntactic_subject(g, v, 0);
+  uint32_t o = own_object(g, v);
+  if (o != NONE) return o;
+  if (t->deprel[v] == DEPREL_ACL_RELCL && own_subject(g, v) != t->head[v] && own_subject(g, v) != NONE) { /* "the port it shelled" */
+    bool stranded = false;
+    TREE_EACH(g.doc, c, v)
+      if (deprel_universal(t->deprel[c]) == DEPREL_OBL && token_is(g.rules, g.doc, c, GRAMMAR_RELATIVE)) stranded = true;
+    if (!stranded && child_rel(g.doc, v, DEPREL_CCOMP) == NONE && child_rel(g.doc, v, DEPREL_XCOMP) == NONE) return t->head[v];
+  }
+  return shared_object(g, v);
+}
+
+static struct func_ref prep_ref(sym prep) { return (struct func_ref){prep ? FUNC_PREP : FUNC_NONE, prep}; }
+
+/* Infinitive, gerund, clause or predicate. */
+static struct func_ref clausal(struct grammar g, uint32_t c) {
+  const struct tokens *t = &g.doc->tokens;
+  sym mark = marker_of(g.doc, c);
+  uint8_t rel = t->deprel[c];
+  if (word_is(g.rules, mark, GRAMMAR_TO)) return (struct func_ref){FUNC_INF, SYM_NONE};
+  if (rel == DEPREL_XCOMP) {
+    if (t->upos[c] != UPOS_VERB || t->xpos[c] == XPOS_VBN) return (struct func_ref){FUNC_PRED, SYM_NONE};
+    return (struct func_ref){t->xpos[c] == XPOS_VBG ? FUNC_GER : FUNC_INF, SYM_NONE};
+  }
+  if (rel == DEPREL_ADVCL && (word_is(g.rules, mark, GRAMMAR_UNLESS) || word_is(g.rules, mark, GRAMMAR_CONDITION))) return prep_ref(mark);
+  bool finite = t->xpos[c] != XPOS_VBG || tree_child_universal(g.doc, c, DEPREL_NSUBJ) != NONE;
+  if (rel == DEPREL_CCOMP) return (struct func_ref){finite ? FUNC_THAT : FUNC_GER, SYM_NONE};
+  if (!finite && mark) return prep_ref(mark); /* "accused of shelling" */
+  if (rel == DEPREL_ACL && finite && mark) return (struct func_ref){FUNC_THAT, SYM_NONE}; /* "reports that" */
+  return (struct func_ref){FUNC_NONE, SYM_NONE};
+}
+
+struct func_ref func_of_child(struct grammar g, uint32_t c) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t h = t->head[c];
+  if (h == NONE) return (struct func_ref){FUNC_NONE, SYM_NONE};
+#define REF(f) ((struct func_ref){f, SYM_NONE})
+  switch (t->deprel[c]) {
+  case DEPREL_NSUBJ_PASS: return REF(FUNC_OBJ);
+  case DEPREL_NSUBJ:
+  case DEPREL_NSUBJ_OUTER: return REF(verb_passive(g, h) ? FUNC_OBJ : FUNC_SUBJ);
+  case DEPREL_OBJ: return REF(FUNC_OBJ);
+  case DEPREL_IOBJ: return REF(FUNC_IOBJ);
+  case DEPREL_OBL_AGENT: return REF(FUNC_SUBJ);
+  case DEPREL_OBL:
+  case DEPREL_OBL_NPMOD:
+  case DEPREL_OBL_UNMARKED: {
+    sym p = marker_of(g.doc, c);
+    if (word_is(g.rules, p, GRAMMAR_BY) && t->timex[c] == NONE && verb_passive(g, h)) return REF(FUNC_SUBJ);
+    return prep_ref(p);
+  }
+  case DEPREL_NMOD: return prep_ref(marker_of(g.doc, c));
+  case DEPREL_NMOD_POSS: return REF(FUNC_POSS);
+  case DEPREL_COMPOUND:
+  case DEPREL_AMOD: return REF(FUNC_COMP);
+  case DEPREL_XCOMP:
+  case DEPREL_CCOMP:
+  case DEPREL_ADVCL:
+  case DEPREL_ACL: return clausal(g, c);
+  default: return REF(FUNC_NONE);
+  }
+#undef REF
+}
+
+const struct governor *governor_at(struct grammar g, uint32_t h, struct func_ref at) {
+  const struct tokens *t = &g.doc->tokens;
+  uint8_t pos = token_verbal(g.doc, h) ? POS_VERB : t->upos[h] == UPOS_ADJ ? POS_ADJ : POS_NOUN;
+  if (t->upos[h] == UPOS_AUX) pos = POS_VERB;
+  const struct word_entry *w = rules_word(g.rules, t->lemma[h]);
+  for (uint32_t i = w->first_governor; i < w[1].first_governor; i++) {
+    const struct governor *v = &g.rules->governor[i];
+    if (v->pos != pos || v->at.func != at.func || v->at.prep != at.prep) continue;
+    if (v->particle && !has_particle(g, h, v->particle)) continue;
+    return v;
+  }
+  return NULL;
+}
+
+const struct governor *governor_above(struct grammar g, uint32_t c) {
+  uint32_t h = g.doc->tokens.head[c];
+  if (h == NONE) return NULL;
+  struct func_ref at = func_of_child(g, c);
+  return at.func ? governor_at(g, h, at) : NULL;
+}
+
+/* ---- building */
+
+static void push(struct frame *f, uint8_t func, sym prep, uint32_t head, bool shared) {
+  if (head == NONE || f->n == FRAME_ARGS || head == f->token) return;
+  for (uint8_t i = 0; i < f->n; i++)
+    if (f->arg[i].head == head) return;
+  f->arg[f->n++] = (struct arg){head, prep, func, shared};
+}
+
+uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from) {
+  for (uint8_t i = from; i < f->n; i++)
+    if (f->arg[i].func == at.func && f->arg[i].prep == at.prep) return i;
+  return f->n;
+}
+
+static bool frame_has(const struct frame *f, uint8_t func) { return frame_find(f, (struct func_ref){func, SYM_NONE}, 0) < f->n; }
+
+/* Dependents as they stand, relative pronouns resolved. */
+static void push_children(struct grammar g, uint32_t from, struct frame *f, bool shared, bool phrases_only) {
+  TREE_EACH(g.doc, c, from) {
+    struct func_ref at = func_of_child(g, c);
+    if (!at.func || (phrases_only && at.func != FUNC_PREP)) continue;
+    push(f, at.func, at.prep, antecedent(g, c, from), shared);
+  }
+}
+
+/* "gave the Front 48 hours to leave": the infinitive may hang on the object. */
+static void push_infinitive_of_object(struct grammar g, struct frame *f) {
+  if (frame_has(f, FUNC_INF)) return;
+  for (uint8_t i = 0, n = f->n; i < n; i++) {
+    if (f->arg[i].func != FUNC_OBJ && f->arg[i].func != FUNC_IOBJ && g.doc->tokens.timex[f->arg[i].head] == NONE) continue;
+    TREE_EACH(g.doc, c, f->arg[i].head)
+      if (g.doc->tokens.deprel[c] == DEPREL_ACL && func_of_child(g, c).func == FUNC_INF) push(f, FUNC_INF, SYM_NONE, c, false);
+  }
+}
+
+static void verb_frame(struct grammar g, struct frame *f) {
+  uint32_t v = f->token;
+  const struct tokens *t = &g.doc->tokens;
+  f->passive = verb_passive(g, v);
+  uint32_t subject = subject_of(g, v), object = object_of(g, v);
+  bool own = subject != NONE && t->head[subject] == v;
+  if (f->passive && child_rel(g.doc, v, DEPREL_OBJ) != NONE) /* "was given a week": the subject is the one given to */
+    push(f, FUNC_IOBJ, SYM_NONE, object, false), object = NONE;
+  push(f, FUNC_SUBJ, SYM_NONE, subject, !own);
+  push(f, FUNC_OBJ, SYM_NONE, object, false);
+  push_children(g, v, f, false, false);
+  push_infinitive_of_object(g, f);
+  if (t->deprel[v] == DEPREL_CONJ && token_verbal(g.doc, t->head[v])) { /* "bombed and shelled ... in Dalen" */
+    TREE_EACH(g.doc, c, t->head[v])
+      if (c > v && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
+  }
+}
+
+/* Does this effect make the governor's subject the one who does the act? */
+static bool hands_down(uint8_t effect) {
+  switch (effect) {
+  case EFFECT_SUPPORT:
+  case EFFECT_ACTUAL:
+  case EFFECT_ATTEMPTED:
+  case EFFECT_PLANNED:
+  case EFFECT_NEGATED:
+  case EFFECT_HYPOTHETICAL:
+  case EFFECT_ENDED:
+  case EFFECT_CANCELLED: return true;
+  default: return false;
+  }
+}
+
+/* A noun under a light verb has the verb's subject and phrases. */
+static void push_from_light_verb(struct grammar g, uint32_t noun, struct frame *f) {
+  const struct governor *v = governor_above(g, noun);
+  uint32_t up = g.doc->tokens.head[noun];
+  if (v && (v->effect == EFFECT_SUFFER || v->effect == EFFECT_RISK) && token_verbal(g.doc, up)) {
+    push(f, FUNC_OBJ, SYM_NONE, syntactic_subject(g, up, 0), true);
+    push_children(g, up, f, true, true);
+    return;
+  }
+  if (!v || !hands_down(v->effect) || v->at.func == FUNC_SUBJ) {
+    if (v && v->effect == EFFECT_HAPPEN) push_children(g, up, f, true, true);
+    return;
+  }
+  if (token_verbal(g.doc, up)) push(f, FUNC_SUBJ, SYM_NONE, subject_of(g, up), true);
+  push_children(g, up, f, true, true);
+}
+
+/* "the attack carried out by", "the raid which the Front staged". */
+static void push_from_participle(struct grammar g, uint32_t noun, struct frame *f) {
+  TREE_EACH(g.doc, c, noun) {
+    uint8_t rel = g.doc->tokens.deprel[c];
+    if (rel != DEPREL_ACL && rel != DEPREL_ACL_RELCL) continue;
+    if (object_of(g, c) != noun) continue;
+    const struct governor *v = governor_at(g, c, (struct func_ref){FUNC_OBJ, SYM_NONE});
+    if (!v || v->effect != EFFECT_SUPPORT) continue;
+    push(f, FUNC_SUBJ, SYM_NONE, subject_of(g, c), true);
+    push_children(g, c, f, true, true);
+  }
+}
+
+static void noun_frame(struct grammar g, struct frame *f) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t noun = f->token;
+  push_children(g, noun, f, false, false);
+  push_from_participle(g, noun, f);
+  for (int i = 0; i < CLIMB && t->deprel[noun] == DEPREL_CONJ; i++) noun = t->head[noun];
+  if (noun != f->token) { /* "raids and ambushes against": phrases of the conjuncts are shared */
+    TREE_EACH(g.doc, c, noun)
+      if (func_of_child(g, c).func == FUNC_POSS || (c > f->token && func_of_child(g, c).func == FUNC_PREP))
+        push(f, func_of_child(g, c).func, func_of_child(g, c).prep, c, true);
+  }
+  push_from_light_verb(g, noun, f);
+}
+
+void frame_build(struct grammar g, uint32_t token, struct frame *f) {
+  *f = (struct frame){.token = token};
+  if (token_verbal(g.doc, token)) verb_frame(g, f);
+  else {
+    noun_frame(g, f);
+    if (g.doc->tokens.upos[token] == UPOS_ADJ) { /* "is opposed to", "an opposed party" */
+      uint32_t s = own_subject(g, token);
+      push(f, FUNC_SUBJ, SYM_NONE, s != NONE ? s : syntactic_subject(g, token, 0), s == NONE);
+      if (g.doc->tokens.deprel[token] == DEPREL_AMOD) push(f, FUNC_HEAD, SYM_NONE, g.doc->tokens.head[token], false);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/* frame.h - the arguments of a word, with voice, control, relative clauses, coordination and light verbs undone.
+ *
+ * The parser's relations say how a sentence is built; a frame says who does what: "the pier was mined by the Front", "the Front,
+ * which mined the pier" and "the Front carried out the mining of the pier" have the same subject and object. Reads the tree,
+ * mentions and times; decides nothing about events. */
+#ifndef TR_EVENT_FRAME_H
+#define TR_EVENT_FRAME_H
+#include "doc/tree.h"
+#include "event/rules.h"
+
+struct arg {
+  uint32_t head;
+  sym prep;    /* of FUNC_PREP */
+  uint8_t func;
+  bool shared; /* inherited: by control, from a conjunct, or from a light verb */
+};
+enum { FRAME_ARGS = 32 };
+struct frame {
+  uint32_t token;
+  bool passive;
+  uint8_t n;
+  struct arg arg[FRAME_ARGS];
+};
+
+struct grammar { /* what the functions below need */
+  const struct rules *rules;
+  const struct doc *doc;
+};
+
+void frame_build(struct grammar g, uint32_t token, struct frame *f);
+/* First argument with this function at or after `from`; f->n if there is none. */
+uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from);
+
+/* What `child` is to its head, voice undone; FUNC_NONE for what is no argument. */
+struct func_ref func_of_child(struct grammar g, uint32_t child);
+/* Logical subject and object of a verb, inherited where it has none of its own; NONE if unknown. */
+uint32_t subject_of(struct grammar g, uint32_t verb);
+uint32_t object_of(struct grammar g, uint32_t verb);
+bool verb_passive(struct grammar g, uint32_t verb);
+bool token_verbal(const struct doc *d, uint32_t token);
+/* What the word above does to `child`: the governor row that fits, or NULL. */
+const struct governor *governor_above(struct grammar g, uint32_t child);
+const struct governor *governor_at(struct grammar g, uint32_t head, struct func_ref at);
+/* Does the verb have this particle ("call off")? */
+bool has_particle(struct grammar g, uint32_t verb, sym particle);
+/* First word of the phrase's preposition, or of the clause's mark. */
+sym marker_of(const struct doc *d, uint32_t token);
+uint32_t child_in_class(struct grammar g, uint32_t head, enum grammar_class c); /* a direct dependent, or NONE */
+
+#endif

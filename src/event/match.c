@@ -1,0 +1,155 @@
+/* match.c - which tokens tell an event: tries the rules of each token's lemma, the most specific first. */
+#include "event/act.h"
+
+static bool sector_fits(const struct actor *a, const char *sector) {
+  for (int i = 0; i < CODE_SECTORS && a->code.sector[i][0]; i++)
+    if (!memcmp(a->code.sector[i], sector, 3)) return true;
+  return false;
+}
+
+static bool pick_fits(struct grammar g, const struct pick *p, uint32_t t) {
+  const struct doc *d = g.doc;
+  const struct tokens *k = &d->tokens;
+  const struct actor *a = k->mention[t] != NONE && d->mentions.at[k->mention[t]].actor != NONE
+                              ? &d->actors.at[d->mentions.at[k->mention[t]].actor]
+                              : NULL;
+  switch (p->kind) {
+  case PICK_ANY: return true;
+  case PICK_WORD:
+    return (k->lemma[t] == p->word || k->norm[t] == p->word) && (!p->before || (t > 0 && k->norm[t - 1] == p->before));
+  case PICK_CLASS: return rules_in_class(g.rules, d, t, p->word_class);
+  case PICK_ACTOR: return a != NULL;
+  case PICK_KIND: return a && a->kind == p->actor_kind;
+  case PICK_SECTOR: return a && sector_fits(a, p->sector);
+  case PICK_TIME: return k->timex[t] != NONE;
+  case PICK_PLACE: return k->place[t] != NONE;
+  case PICK_NUMBER: return k->upos[t] == UPOS_NUM;
+  default: return false;
+  }
+}
+
+static bool token_fits(struct grammar g, const struct condition *c, uint32_t t) {
+  for (uint16_t i = 0; i < c->n; i++)
+    if (pick_fits(g, &g.rules->pick[c->first + i], t)) return true;
+  return false;
+}
+
+bool picks_fit(struct grammar g, const struct condition *c, uint32_t t) {
+  if (token_fits(g, c, t)) return true;
+  TREE_EACH(g.doc, k, t)
+    if (g.doc->tokens.deprel[k] == DEPREL_CONJ && token_fits(g, c, k)) return true;
+  return false;
+}
+
+static bool condition_holds(struct grammar g, const struct frame *f, const struct condition *c) {
+  bool found = false;
+  for (uint8_t i = frame_find(f, c->at, 0); i < f->n && !found; i = frame_find(f, c->at, i + 1u)) found = picks_fit(g, c, f->arg[i].head);
+  return found != c->forbidden;
+}
+
+static bool rule_fits(struct grammar g, const struct frame *f, const struct rule *r) {
+  if (r->particle && !has_particle(g, f->token, r->particle)) return false;
+  for (uint16_t i = 0; i < r->n_conditions; i++)
+    if (!condition_holds(g, f, &g.rules->condition[r->first_condition + i])) return false;
+  return true;
+}
+
+/* A noun that is an event only in company needs a party, or a light verb above. */
+static bool carried(struct grammar g, const struct frame *f) {
+  for (uint8_t i = 0; i < f->n; i++) {
+    uint32_t h = f->arg[i].head;
+    if (f->arg[i].func == FUNC_SUBJ || (g.doc->tokens.mention[h] != NONE && f->arg[i].func != FUNC_COMP)) return true;
+  }
+  return false;
+}
+
+/* The rules of a word for this part of speech. */
+static const struct rule *best_rule(struct acts *a, sym word, uint8_t pos, const struct frame *f) {
+  const struct rules *r = a->g.rules;
+  const struct word_entry *w = rules_word(r, word);
+  uint32_t t = f->token;
+  for (uint32_t i = w->first_trigger; i < w[1].first_trigger; i++) {
+    const struct rule *rule = &r->rule[r->trigger[i].rule];
+    sym before = r->trigger[i].before;
+    if (rule->pos != pos || (before && (t == 0 || a->d->tokens.norm[t - 1] != before))) continue;
+    if (!rule_fits(a->g, f, rule)) continue;
+    if ((rule->flags & RULE_CARRIER) && !carried(a->g, f)) continue;
+    return rule;
+  }
+  return NULL;
+}
+
+static bool has_triggers(const struct rules *r, sym word) {
+  const struct word_entry *w = rules_word(r, word);
+  return w->first_trigger < w[1].first_trigger;
+}
+
+struct act *acts_add(struct acts *a) {
+  if (a->n == a->size) {
+    uint32_t more = a->size ? a->size * 2 : 32;
+    struct act *p = more > DOC_MAX_ROWS ? NULL : ARENA_ARRAY(&a->d->scratch, struct act, more);
+    if (!p) return NULL;
+    if (a->n) memcpy(p, a->at, sizeof *p * a->n);
+    a->at = p;
+    a->size = more;
+  }
+  return &a->at[a->n++];
+}
+
+static bool add_act(struct acts *a, const struct rule *rule, const struct frame *f) {
+  struct act *x = acts_add(a);
+  if (!x) return false;
+  *x = (struct act){.token = f->token, .rule = rule, .frame = *f, .type = rule->type, .mode = rule->mode, .contexts = rule->contexts,
+                    .flags = rule->flags, .status = STATUS_ACTUAL, .condition = NONE, .holder = NONE, .claimer = NONE,
+                    .object = NONE, .instrument = NONE, .content = NONE, .content_head = NONE, .ender = NONE, .event = NONE,
+                    .first_held = NONE, .next_held = NONE};
+  memcpy(x->cameo, rule->cameo, sizeof x->cameo);
+  a->of_token[f->token] = a->n - 1;
+  return true;
+}
+
+/* Rules for any verb, tried only where a clause of condition hangs on it: "... would be doubled unless ...". */
+static bool match_any(struct acts *a, uint32_t t) {
+  bool condition = false;
+  TREE_EACH(a->d, c, t)
+    if (a->d->tokens.deprel[c] == DEPREL_ADVCL && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_UNLESS)) condition = true;
+  if (!condition) return true;
+  struct frame f;
+  frame_build(a->g, t, &f);
+  const struct rule *rule = best_rule(a, a->g.rules->any, POS_VERB, &f);
+  return !rule || add_act(a, rule, &f);
+}
+
+static bool match_token(struct acts *a, uint32_t t) {
+  const struct tokens *k = &a->d->tokens;
+  uint8_t upos = k->upos[t];
+  bool verbal = token_verbal(a->d, t), lower = k->norm[t] != k->lemma[t] && has_triggers(a->g.rules, k->norm[t]);
+  if (!has_triggers(a->g.rules, k->lemma[t]) && !lower) return upos != UPOS_VERB || match_any(a, t);
+  if ((k->flags[t] & TOKEN_NAME) && upos == UPOS_PROPN) return true;
+  if (!verbal && upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ) return true;
+  bool gerund_noun = verbal && k->xpos[t] == XPOS_VBG && tree_child(a->d, t, DEPREL_DET) != NONE;
+  uint8_t pos = gerund_noun ? POS_NOUN : verbal ? POS_VERB : upos == UPOS_ADJ ? POS_ADJ : POS_NOUN;
+  struct frame f;
+  frame_build(a->g, t, &f);
+  const struct rule *rule = best_rule(a, k->lemma[t], pos, &f);
+  if (!rule && lower) rule = best_rule(a, k->norm[t], pos, &f);
+  if (!rule && verbal && upos == UPOS_ADJ) rule = best_rule(a, k->lemma[t], POS_ADJ, &f);
+  if (!rule) return upos != UPOS_VERB || match_any(a, t);
+  if (rule->flags & RULE_BLOCK) {
+    act_trace(a, t, rule->id, "no event: a figure of speech");
+    return true;
+  }
+  return add_act(a, rule, &f);
+}
+
+bool acts_match(struct acts *a, struct err *e) {
+  for (uint32_t t = 0; t < a->d->tokens.n; t++)
+    if (!match_token(a, t)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
+  return true;
+}
+
+void act_trace(struct acts *a, uint32_t token, str rule, const char *verdict) {
+  if (!a->d->trace) return;
+  struct trace *t = DOC_PUSH(a->d, traces);
+  if (t) *t = (struct trace){token, rule, verdict, {"", 0}};
+}

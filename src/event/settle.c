@@ -1,0 +1,243 @@
+/* settle.c - what row an act becomes: the type of announcements by what they announce, of ends by what ends, the mode of a
+ * speech act by its content; and one row for each thing that a speech act speaks of. */
+#include "event/act.h"
+
+static uint8_t type_named(const struct acts *a, const char *name) { return ontology_type(a->g.rules->ontology, str_of(name)); }
+
+static void set_cameo(struct act *x, const char *code) {
+  size_t n = strlen(code);
+  if (!n || n >= sizeof x->cameo) return;
+  memset(x->cameo, 0, sizeof x->cameo);
+  memcpy(x->cameo, code, n);
+}
+
+static void drop(struct act *x, const char *why) {
+  x->drop = true;
+  x->why = why;
+}
+
+/* Gives the act a speech act's type, mode and code by its content. */
+static void speak(struct acts *a, struct act *x, uint8_t type) {
+  const struct ontology *o = a->g.rules->ontology;
+  char content[6];
+  const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
+  memcpy(content, c && x != c ? c->cameo : x->cameo, sizeof content);
+  if (x->type != type || !x->mode) x->mode = ontology_speech_mode(o, type, x->content_type, x->content_mode);
+  bool fresh = x->type != type;
+  x->type = type;
+  const char *code = ontology_speech_cameo(o, type, str_of(content));
+  if (fresh || strlen(code) > strlen(x->cameo) || x->cameo[2] == '0') set_cameo(x, code);
+}
+
+/* The actor says that he will (not) do an act of the content's type. */
+static void announce(struct acts *a, struct act *x, bool negated) {
+  const struct ontology *o = a->g.rules->ontology;
+  uint8_t content = x->content_type, type = ontology_type_row(o, content)->announced;
+  if (ontology_hostile(o, content)) type = negated ? type_named(a, "CONCEDE") : type;
+  else if (negated) type = type_named(a, "REJECT");
+  if (!type) {
+    drop(x, "an announcement of this is no event");
+    return;
+  }
+  speak(a, x, type);
+  x->content_status = negated ? STATUS_NEGATED : ontology_hostile(o, content) ? STATUS_THREATENED : STATUS_PLANNED;
+}
+
+/* "called off the talks": the row is the end; of talks that merely ended, the talks. */
+static void settle_end(struct acts *a, struct act *x) {
+  const struct ontology *o = a->g.rules->ontology;
+  uint8_t mode, ended = ontology_ended(o, x->type, x->mode, &mode);
+  if (!ended || (x->ending == EFFECT_ENDED && !ontology_hostile(o, x->type) && x->type != type_named(a, "AID"))) return;
+  x->content_type = x->type;
+  x->content_mode = x->mode;
+  x->content_status = STATUS_NEGATED;
+  x->content_head = x->token;
+  x->type = ended;
+  x->mode = mode;
+  const char *code = "";
+  if (ended == type_named(a, "REJECT")) code = "125";
+  if (code[0]) set_cameo(x, code);
+  else memset(x->cameo, 0, sizeof x->cameo);
+}
+
+/* The type of a speech act by its first content. */
+static void settle_content(struct acts *a, struct act *x) {
+  const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
+  if (c) {
+    x->content_type = c->type;
+    x->content_mode = c->mode;
+    x->content_head = c->token;
+    x->content_status = c->status == STATUS_NEGATED ? STATUS_NEGATED : 0;
+    if (!x->content_status) {
+      bool ask = x->type == type_named(a, "REQUEST"), no = x->type == type_named(a, "REJECT");
+      x->content_status = ask ? STATUS_REQUESTED : no ? STATUS_NEGATED : x->type == type_named(a, "THREATEN") ? STATUS_THREATENED : STATUS_PLANNED;
+    }
+    x->contexts |= c->contexts;
+  }
+  if (x->flags & RULE_ANNOUNCE) {
+    x->flags &= (uint16_t)~RULE_ANNOUNCE;
+    if (c) announce(a, x, c->status == STATUS_NEGATED);
+    else if (!x->type) drop(x, "announces nothing that the codebook knows");
+  } else if (c) speak(a, x, x->type);
+  if ((x->flags & RULE_NEEDS_CONTENT) && !c) drop(x, "speaks of no act");
+}
+
+/* Who the frame's speaker is to the act: its doer, by himself or by one who speaks for him. */
+static bool speaks_for(const struct acts *a, const struct act *x, const struct speech *s) {
+  return actors_related(a, &x->actor, s->speaker);
+}
+
+/* "X said it would", "X will": the saying is the event. */
+static void settle_future(struct acts *a, struct act *x) {
+  const struct ontology *o = a->g.rules->ontology;
+  const struct speech *s = x->n_speech ? &a->speech[x->speech[0]] : NULL;
+  bool own = s && speaks_for(a, x, s), negated = x->status == STATUS_NEGATED;
+  if (x->question || x->holder != NONE || (x->status != STATUS_ACTUAL && !negated)) return;
+  if (x->doubtful_noun || x->historical) return;
+  bool hostile = ontology_hostile(o, x->type), condition = x->condition != NONE;
+  bool agentless = !x->actor.n && s && s->speaker != NONE;
+  if (s && (s->rumour || s->denial || s->hypothetical)) return;
+  x->content_type = x->type;
+  x->content_mode = x->mode;
+  x->content_head = x->token;
+  if (hostile ? own || (condition && !s) || (agentless && condition) : !agentless && x->actor.n) {
+    if (hostile && agentless) actors_add(&x->actor, s->speaker, s->speaker_token);
+    x->status = STATUS_ACTUAL;
+    announce(a, x, negated);
+    x->own_speech = own || agentless;
+  } else if (!negated) {
+    x->status = condition ? STATUS_HYPOTHETICAL : STATUS_PLANNED;
+    x->content_type = 0;
+    x->content_head = NONE;
+  }
+}
+
+/* "must", "should" said by somebody to somebody else is a request. */
+static void settle_duty(struct acts *a, struct act *x) {
+  const struct speech *s = x->n_speech ? &a->speech[x->speech[0]] : NULL;
+  if (x->holder != NONE || (x->status != STATUS_ACTUAL && x->status != STATUS_NEGATED)) return;
+  if (!s || s->speaker == NONE || speaks_for(a, x, s) || s->rumour || s->hypothetical) {
+    x->status = STATUS_HYPOTHETICAL;
+    return;
+  }
+  x->content_type = x->type;
+  x->content_mode = x->mode;
+  x->content_head = x->token;
+  x->recipient = x->actor;
+  x->actor.n = 0;
+  actors_add(&x->actor, s->speaker, s->speaker_token);
+  speak(a, x, type_named(a, "REQUEST"));
+  x->content_status = x->status == STATUS_NEGATED ? STATUS_NEGATED : STATUS_REQUESTED;
+  x->status = STATUS_ACTUAL;
+  x->own_speech = true;
+  x->flags |= RULE_DEMAND;
+}
+
+/* What a speech act does not say of its own, its content does: whom a threat would hit, of whom a thing is asked. */
+static void borrow_parties(struct acts *a, struct act *x) {
+  const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
+  if (!c) return;
+  uint8_t request = type_named(a, "REQUEST");
+  if (!x->recipient.n && x->type == request) {
+    for (uint8_t i = 0; i < c->actor.n; i++)
+      if (!actors_has(&x->actor, c->actor.row[i])) actors_add(&x->recipient, c->actor.row[i], c->actor.token[i]);
+  } else if (!x->recipient.n) {
+    for (uint8_t i = 0; i < c->recipient.n; i++)
+      if (!actors_has(&x->actor, c->recipient.row[i])) actors_add(&x->recipient, c->recipient.row[i], c->recipient.token[i]);
+    if (c->reciprocal)
+      for (uint8_t i = 0; i < c->actor.n; i++)
+        if (!actors_has(&x->actor, c->actor.row[i])) actors_add(&x->recipient, c->actor.row[i], c->actor.token[i]);
+  }
+  if (x->object == NONE) x->object = c->object;
+}
+
+static bool settle(struct acts *a, uint32_t i, int depth);
+
+/* One row for each thing spoken of: "threatened to close the embassy and strike at the militias". */
+static bool split(struct acts *a, uint32_t i) {
+  uint32_t first = a->at[i].first_held;
+  for (uint32_t c = first == NONE ? NONE : a->at[first].next_held; c != NONE; c = a->at[c].next_held) {
+    const struct act *p = &a->at[first], *q = &a->at[c];
+    if (q->drop || (p->type == q->type && p->mode == q->mode && p->recipient.n && q->recipient.n && p->recipient.row[0] == q->recipient.row[0])) continue;
+    if (p->drop) {
+      a->at[i].content = c;
+      continue;
+    }
+    struct act *x = acts_add(a);
+    if (!x) return false;
+    *x = a->at[i];
+    x->content = c;
+    x->first_held = x->next_held = NONE;
+    x->settled = true;
+    settle_content(a, x);
+    borrow_parties(a, x);
+  }
+  return true;
+}
+
+static bool settle(struct acts *a, uint32_t i, int depth) {
+  struct act *x = &a->at[i];
+  if (x->settled || depth > 8) return true;
+  x->settled = true;
+  for (uint32_t c = x->first_held; c != NONE; c = a->at[c].next_held)
+    if (!settle(a, c, depth + 1)) return false;
+  x = &a->at[i];
+  x->content = x->first_held;
+  if (x->content != NONE && !split(a, i)) return false;
+  x = &a->at[i];
+  if (x->ending) settle_end(a, x);
+  settle_content(a, x);
+  borrow_parties(a, x);
+  if (x->drop) return true;
+  if (x->duty) settle_duty(a, x);
+  else if (x->future) settle_future(a, x);
+  return true;
+}
+
+/* Who alleges is no doer of what he alleges; the accused is. */
+static void settle_claim(struct acts *a, struct act *x) {
+  const struct act *c = &a->at[x->claimer];
+  if (!x->actor.n) x->actor = c->recipient;
+}
+
+/* A purpose of the same kind is told twice: "marched to protest". */
+static void drop_echo(struct acts *a, struct act *x) {
+  uint32_t up = a->d->tokens.head[x->token];
+  if (up == NONE || a->of_token[up] == NONE || a->d->tokens.deprel[x->token] == DEPREL_CONJ) return;
+  struct act *h = &a->at[a->of_token[up]];
+  uint8_t rel = a->d->tokens.deprel[x->token];
+  if (h->type != x->type || x->holder != NONE || h == x) return;
+  bool purpose = rel == DEPREL_ADVCL || rel == DEPREL_XCOMP, phrase = rel == DEPREL_OBL || rel == DEPREL_NSUBJ || rel == DEPREL_OBJ || rel == DEPREL_NMOD;
+  if (purpose && x->status != STATUS_ACTUAL) drop(x, "the same act as the verb it is the purpose of");
+  else if (phrase && !h->drop && h->status == x->status) {
+    if (!h->actor.n) h->actor = x->actor;
+    if (!h->recipient.n) h->recipient = x->recipient;
+    if (!h->mode) h->mode = x->mode;
+    drop(x, "the same act as the verb above it");
+  }
+}
+
+static void judge(struct acts *a, struct act *x) {
+  (void)a;
+  if (x->drop) return;
+  if (x->holder != NONE) drop(x, "content of a speech act");
+  else if (x->aside) drop(x, "a topic, not an act told");
+  else if (x->doubtful_noun) drop(x, "an indefinite noun in something that did not happen");
+}
+
+bool acts_settle(struct acts *a, struct err *e) {
+  for (uint32_t i = a->n; i-- > 0;) { /* backwards, so that lists are in text order */
+    uint32_t h = a->at[i].holder;
+    if (h == NONE || h == i) continue;
+    a->at[i].next_held = a->at[h].first_held;
+    a->at[h].first_held = i;
+  }
+  uint32_t n = a->n;
+  for (uint32_t i = 0; i < n; i++)
+    if (a->at[i].claimer != NONE) settle_claim(a, &a->at[i]);
+  for (uint32_t i = 0; i < n; i++)
+    if (!settle(a, i, 0)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
+  for (uint32_t i = 0; i < a->n; i++) drop_echo(a, &a->at[i]);
+  for (uint32_t i = 0; i < a->n; i++) judge(a, &a->at[i]);
+  return true;
+}

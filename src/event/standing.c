@@ -1,0 +1,397 @@
+/* standing.c - did it take place, and who says so: walks from a trigger up the tree, from the inside out.
+ *
+ * Each step looks at the clause of the word (negation, modals), then at what the word above does to it: a governor, a speech
+ * act that takes it as content, a frame of speech, a condition, a relative clause. The table of constructions is
+ * docs/status.md; which words do what is knowledge. */
+#include "event/act.h"
+
+enum { STEPS = 40 };
+
+struct clause { /* what stands beside a predicate */
+  bool negated, possible, would, future, duty, perfect, likely;
+};
+
+struct walk {
+  struct acts *a;
+  struct act *x;
+  uint32_t at;
+  bool told;     /* above here things are taken for granted: a relative clause, "after", a definite noun */
+  bool argument; /* passed through a verb that is no governor */
+  bool would, perfect, under;
+};
+
+static bool is(struct walk *w, uint32_t token, enum grammar_class c) { return token_is(w->a->g.rules, w->a->d, token, c); }
+
+/* "not only", "no later than": words that take the negation away. */
+static bool negates(struct acts *a, uint32_t t) {
+  return token_is(a->g.rules, a->d, t, GRAMMAR_NEGATOR) &&
+         !(t + 1 < a->d->tokens.n && token_is(a->g.rules, a->d, t + 1, GRAMMAR_BARELY));
+}
+
+static bool phrase_negative(struct acts *a, uint32_t t) {
+  if (token_is(a->g.rules, a->d, t, GRAMMAR_NOBODY)) return true;
+  TREE_EACH(a->d, c, t) {
+    uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
+    if ((r == DEPREL_DET || r == DEPREL_CC || r == DEPREL_AMOD || r == DEPREL_ADVMOD) && token_is(a->g.rules, a->d, c, GRAMMAR_NO) && !(c + 1 < a->d->tokens.n && token_is(a->g.rules, a->d, c + 1, GRAMMAR_BARELY)))
+      return true;
+  }
+  return false;
+}
+
+static void clause_child(struct acts *a, uint32_t c, struct clause *k) {
+  const struct rules *r = a->g.rules;
+  switch (deprel_universal(a->d->tokens.deprel[c])) {
+  case DEPREL_AUX:
+  case DEPREL_COP:
+    if (token_is(r, a->d, c, GRAMMAR_POSSIBLE)) k->possible = true;
+    else if (token_is(r, a->d, c, GRAMMAR_WOULD)) k->would = true;
+    else if (token_is(r, a->d, c, GRAMMAR_FUTURE)) k->future = true;
+    else if (token_is(r, a->d, c, GRAMMAR_DUTY)) k->duty = true;
+    else if (token_is(r, a->d, c, GRAMMAR_HAVE)) k->perfect = true;
+    return;
+  case DEPREL_ADVMOD:
+  case DEPREL_DET:
+  case DEPREL_CC:
+    if (negates(a, c)) k->negated = true;
+    if (token_is(r, a->d, c, GRAMMAR_LIKELY)) k->likely = true;
+    if (token_is(r, a->d, c, GRAMMAR_POSSIBLY)) k->possible = true;
+    return;
+  case DEPREL_NSUBJ:
+  case DEPREL_OBJ:
+    if (phrase_negative(a, c)) k->negated = true;
+    return;
+  default: return;
+  }
+}
+
+/* A conjunct without a subject of its own shares what stands beside the first, unless "but" parts them. */
+static bool shares_clause(struct acts *a, uint32_t t) {
+  if (a->d->tokens.deprel[t] != DEPREL_CONJ || tree_child_universal(a->d, t, DEPREL_NSUBJ) != NONE) return false;
+  TREE_EACH(a->d, c, t) {
+    uint8_t r = a->d->tokens.deprel[c];
+    if (r == DEPREL_CC && token_is(a->g.rules, a->d, c, GRAMMAR_BUT)) return false;
+    if (r == DEPREL_AUX) return false; /* a new tense */
+  }
+  return true;
+}
+
+static struct clause clause_of(struct acts *a, uint32_t t) {
+  struct clause k = {0};
+  for (int i = 0; i < 4; i++) {
+    TREE_EACH(a->d, c, t) clause_child(a, c, &k);
+    if (!shares_clause(a, t)) return k;
+    t = a->d->tokens.head[t];
+  }
+  return k;
+}
+
+static int rank(uint8_t status) {
+  switch (status) {
+  case STATUS_DENIED: return 5;
+  case STATUS_NEGATED: return 4;
+  case STATUS_HYPOTHETICAL: return 3;
+  case STATUS_ATTEMPTED: return 2;
+  case STATUS_PLANNED: return 1;
+  default: return 0;
+  }
+}
+
+static bool definite(struct acts *a, uint32_t noun) {
+  TREE_EACH(a->d, c, noun) {
+    if (a->d->tokens.deprel[c] == DEPREL_NMOD_POSS) return true;
+    if (a->d->tokens.deprel[c] == DEPREL_DET && token_is(a->g.rules, a->d, c, GRAMMAR_DEMONSTRATIVE)) return true;
+  }
+  return false;
+}
+
+/* An outer word makes the act less than actual. What the sentence takes for granted is not touched; an indefinite noun that is
+ * argument of an unreal verb is no act at all ("may return to talks"). */
+static void worsen(struct walk *w, uint8_t status) {
+  if (w->told) return;
+  if (w->argument) {
+    if (!definite(w->a, w->x->token)) w->x->doubtful_noun = true;
+    return;
+  }
+  if (rank(status) > rank(w->x->status)) w->x->status = status;
+}
+
+static void apply_clause(struct walk *w, struct clause k) {
+  if (k.negated && !w->argument) worsen(w, STATUS_NEGATED);
+  if (k.possible) worsen(w, STATUS_HYPOTHETICAL);
+  if (k.likely && !w->told) w->x->certainty = CERTAINTY_PROBABLE;
+  if (w->told || (w->argument && (k.future || k.would || k.duty))) {
+    if (k.future || k.would || k.duty) worsen(w, STATUS_HYPOTHETICAL);
+    return;
+  }
+  if (k.future) w->x->future = true;
+  if (k.duty) w->x->duty = true;
+  if (k.would) w->would = true, w->perfect |= k.perfect;
+}
+
+/* ---- conditions and adverbial clauses */
+
+static bool inverted_condition(struct acts *a, uint32_t clause) { /* "Had Spain not intervened", "Should it fire" */
+  uint32_t first = a->d->tokens.left[clause];
+  uint32_t subject = tree_child_universal(a->d, clause, DEPREL_NSUBJ);
+  return subject != NONE && first < subject && a->d->tokens.deprel[first] == DEPREL_AUX && a->d->tokens.head[first] == clause;
+}
+
+static uint32_t mark_in_class(struct acts *a, uint32_t clause, enum grammar_class k) {
+  TREE_EACH(a->d, c, clause) {
+    uint8_t r = a->d->tokens.deprel[c];
+    if ((r == DEPREL_MARK || r == DEPREL_CASE || r == DEPREL_ADVMOD || r == DEPREL_CC || r == DEPREL_FIXED) && c < clause && token_is(a->g.rules, a->d, c, k)) return c;
+  }
+  return token_is(a->g.rules, a->d, clause, k) ? clause : NONE;
+}
+
+static bool conditional(struct acts *a, uint32_t clause) {
+  return mark_in_class(a, clause, GRAMMAR_CONDITION) != NONE || mark_in_class(a, clause, GRAMMAR_UNLESS) != NONE || inverted_condition(a, clause);
+}
+
+/* A clause "if ..." below this predicate. */
+static uint32_t condition_below(struct acts *a, uint32_t t) {
+  TREE_EACH(a->d, c, t) {
+    uint8_t r = a->d->tokens.deprel[c];
+    if ((r == DEPREL_ADVCL || r == DEPREL_OBL) && conditional(a, c)) return c;
+  }
+  return NONE;
+}
+
+static void look_below(struct walk *w, uint32_t t) {
+  if (w->told || w->argument) return;
+  uint32_t c = condition_below(w->a, t);
+  if (c != NONE && w->x->condition == NONE) w->x->condition = c;
+  TREE_EACH(w->a->d, k, t)
+    if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_HABIT)) w->x->repeated = true;
+}
+
+static void through_advcl(struct walk *w, uint32_t c) {
+  struct acts *a = w->a;
+  if (conditional(a, c)) {
+    worsen(w, STATUS_HYPOTHETICAL);
+    w->x->question = true; /* a condition of something else: announces nothing */
+  } else if (mark_in_class(a, c, GRAMMAR_WITHOUT) != NONE) worsen(w, STATUS_NEGATED);
+  else if (mark_in_class(a, c, GRAMMAR_PURPOSE) != NONE) worsen(w, STATUS_HYPOTHETICAL);
+  else if (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_PLANNED);
+  w->told = true;
+}
+
+/* ---- frames of speech */
+
+static bool told_as_past(struct acts *a, uint32_t t) {
+  uint8_t x = a->d->tokens.xpos[t];
+  if (x == XPOS_VBD) return true;
+  struct clause k = clause_of(a, t);
+  if (k.perfect) return true;
+  TREE_EACH(a->d, c, t)
+    if (deprel_universal(a->d->tokens.deprel[c]) == DEPREL_AUX && a->d->tokens.xpos[c] == XPOS_VBD) return true;
+  return a->d->tokens.upos[t] == UPOS_NOUN;
+}
+
+static void apply_speech(struct walk *w, uint32_t s) {
+  const struct speech *f = &w->a->speech[s];
+  struct act *x = w->x;
+  for (uint8_t i = 0; i < x->n_speech; i++)
+    if (x->speech[i] == s) return;
+  if (x->n_speech < ACT_SPEECH) x->speech[x->n_speech++] = s;
+  w->under = true;
+  if (f->denial) {
+    if (!w->told && !w->argument) x->status = STATUS_DENIED;
+    else if (!w->told) worsen(w, STATUS_DENIED);
+    return;
+  }
+  if (f->hypothetical) worsen(w, STATUS_HYPOTHETICAL);
+  if (f->rumour) {
+    if (!told_as_past(w->a, x->token) || w->would || x->future) worsen(w, STATUS_HYPOTHETICAL);
+    else if (!w->told) x->certainty = CERTAINTY_PROBABLE;
+  }
+}
+
+static void speech_at(struct walk *w, uint32_t t) {
+  for (uint32_t s = w->a->speech_of[t]; s != NONE; s = w->a->speech_next[s])
+    if (w->a->speech[s].cue != w->x->token) apply_speech(w, s);
+}
+
+/* ---- governors */
+
+static void apply_governor(struct walk *w, const struct governor *g, uint32_t head) {
+  struct act *x = w->x;
+  struct clause k = token_verbal(w->a->d, head) || w->a->d->tokens.upos[head] == UPOS_ADJ ? clause_of(w->a, head) : (struct clause){0};
+  bool negated = k.negated;
+  k.negated = false;
+  switch (g->effect) {
+  case EFFECT_RISK:
+    worsen(w, STATUS_HYPOTHETICAL);
+    break;
+  case EFFECT_SUPPORT:
+  case EFFECT_SUFFER:
+  case EFFECT_HAPPEN:
+  case EFFECT_ACTUAL: k.negated = negated; break;
+  case EFFECT_CAUSED:
+  case EFFECT_PERMITTED:
+    k.negated = negated;
+    x->caused = true;
+    break;
+  case EFFECT_ATTEMPTED:
+    worsen(w, STATUS_ATTEMPTED);
+    k.negated = negated;
+    break;
+  case EFFECT_PLANNED:
+    worsen(w, STATUS_PLANNED);
+    k.negated = negated;
+    break;
+  case EFFECT_HYPOTHETICAL: worsen(w, STATUS_HYPOTHETICAL); break;
+  case EFFECT_NEGATED:
+    if (!negated) worsen(w, STATUS_NEGATED);
+    break;
+  case EFFECT_FOILED:
+    if (!negated) worsen(w, STATUS_ATTEMPTED);
+    break;
+  case EFFECT_AVERTED:
+    if (!negated) worsen(w, STATUS_NEGATED);
+    break;
+  case EFFECT_ENDED:
+  case EFFECT_CANCELLED:
+    if (!negated && !w->told && !w->argument) {
+      x->ending = g->effect;
+      x->ender = head;
+      if (x->status != STATUS_HYPOTHETICAL) x->status = STATUS_ACTUAL;
+      x->future = x->duty = w->would = false;
+    }
+    break;
+  case EFFECT_COMMEMORATED:
+    x->historical = true;
+    w->told = true;
+    break;
+  case EFFECT_ASIDE: x->aside = true; break;
+  case EFFECT_CLAIMED: x->certainty = CERTAINTY_POSSIBLE; break;
+  case EFFECT_FACTIVE: w->told = true; break;
+  default: break;
+  }
+  apply_clause(w, k);
+}
+
+/* Adjectives before a noun and its determiner: "a planned raid", "no attack", "an alleged plot". */
+static void noun_modifiers(struct walk *w) {
+  struct acts *a = w->a;
+  TREE_EACH(a->d, c, w->x->token) {
+    uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
+    if (r == DEPREL_DET && token_is(a->g.rules, a->d, c, GRAMMAR_NO)) worsen(w, STATUS_NEGATED);
+    if (r != DEPREL_AMOD && r != DEPREL_COMPOUND) continue;
+    const struct governor *g = governor_at(a->g, c, (struct func_ref){FUNC_HEAD, SYM_NONE});
+    if (g) apply_governor(w, g, c);
+  }
+}
+
+/* ---- the walk */
+
+/* Does the act at `head` take what stands at `filler` in this slot? */
+static bool slot_takes(struct acts *a, uint32_t head, uint32_t filler, enum slot s, uint32_t *act) {
+  uint32_t i = a->of_token[head];
+  if (i == NONE) return false;
+  const struct act *h = &a->at[i];
+  const struct slot_fill *f = &h->rule->slot[s];
+  for (uint8_t k = 0; k < h->frame.n; k++) {
+    if (h->frame.arg[k].head != filler || h->frame.arg[k].shared) continue;
+    for (uint8_t c = 0; c < f->n; c++)
+      if (f->from[c].func == h->frame.arg[k].func && f->from[c].prep == h->frame.arg[k].prep) return *act = i, true;
+  }
+  return false;
+}
+
+/* A speech act takes the act as its content; true ends the walk. */
+static bool taken_as_content(struct walk *w, uint32_t head, uint32_t filler) {
+  struct act *x = w->x;
+  uint32_t i;
+  if (w->told) return false;
+  if (!slot_takes(w->a, head, filler, SLOT_CONTENT, &i)) {
+    if (slot_takes(w->a, head, filler, SLOT_CLAIM, &i)) {
+      if (x->claimer == NONE && !w->argument) x->claimer = i;
+    } else if (slot_takes(w->a, head, filler, SLOT_TOPIC, &i)) x->aside |= !w->argument;
+    return false;
+  }
+  if (w->argument) {
+    if (!definite(w->a, x->token)) x->doubtful_noun = true;
+    return false;
+  }
+  x->holder = i;
+  return true;
+}
+
+static bool nominal_link(uint8_t rel) {
+  switch (deprel_universal(rel)) {
+  case DEPREL_NSUBJ:
+  case DEPREL_OBJ:
+  case DEPREL_IOBJ:
+  case DEPREL_OBL:
+  case DEPREL_NMOD:
+  case DEPREL_APPOS:
+  case DEPREL_COMPOUND:
+  case DEPREL_AMOD: return true;
+  default: return false;
+  }
+}
+
+/* One step up; false at the top or where the walk ends. */
+static bool step(struct walk *w) {
+  struct acts *a = w->a;
+  const struct tokens *t = &a->d->tokens;
+  uint32_t c = w->at, h = t->head[c];
+  speech_at(w, c);
+  if (h == NONE) return false;
+  uint8_t rel = t->deprel[c];
+  if (rel == DEPREL_CONJ) {
+    w->at = h;
+    return true;
+  }
+  if (taken_as_content(w, h, c)) return false;
+  if (rel == DEPREL_ACL && t->head[h] != NONE && taken_as_content(w, t->head[h], c)) return false; /* "gave 48 hours to leave" */
+  const struct governor *g = governor_above(a->g, c);
+  if (g) apply_governor(w, g, h);
+  else if (rel == DEPREL_ACL_RELCL) w->told = true;
+  else if (rel == DEPREL_ADVCL) through_advcl(w, c);
+  else if (rel == DEPREL_ACL) {
+    if (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_HYPOTHETICAL);
+    else w->told = true;
+  } else if (rel == DEPREL_XCOMP && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_HYPOTHETICAL);
+  else if (rel == DEPREL_CCOMP && mark_in_class(a, c, GRAMMAR_WHETHER) != NONE) worsen(w, STATUS_HYPOTHETICAL);
+  else if (nominal_link(rel)) {
+    w->argument = true;
+    if (token_verbal(a->d, h)) apply_clause(w, clause_of(a, h));
+  }
+  w->at = h;
+  if (rel != DEPREL_ADVCL && rel != DEPREL_ACL_RELCL) look_below(w, h);
+  return true;
+}
+
+static bool asked(struct acts *a, uint32_t token) {
+  const struct sentence *s = &a->d->sentences.at[a->d->tokens.sentence[token]];
+  if (s->flags & SENTENCE_QUESTION) return true;
+  return s->n && str_is(token_text(a->d, s->first + s->n - 1), "?");
+}
+
+/* "would" is a report of an announcement under speech, a counterfactual with "have", a mere possibility elsewhere. */
+static void settle_would(struct walk *w) {
+  struct act *x = w->x;
+  if (!w->would) return;
+  if (w->perfect) {
+    if (rank(x->status) < rank(STATUS_NEGATED)) x->status = STATUS_NEGATED;
+  } else if (w->under || x->holder != NONE) x->future = true;
+  else if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;
+}
+
+void act_standing(struct acts *a, uint32_t i) {
+  struct act *x = &a->at[i];
+  struct walk w = {.a = a, .x = x, .at = x->token};
+  if (token_verbal(a->d, x->token) || tree_child(a->d, x->token, DEPREL_COP) != NONE) apply_clause(&w, clause_of(a, x->token));
+  if (!token_verbal(a->d, x->token)) noun_modifiers(&w);
+  else if (a->d->tokens.deprel[x->token] == DEPREL_AMOD) w.argument = true; /* "captured soldiers" */
+  look_below(&w, x->token);
+  for (int n = 0; n < STEPS && step(&w); n++)
+    ;
+  settle_would(&w);
+  if (asked(a, x->token) && !w.told && !w.argument) {
+    x->question = true;
+    if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;
+  }
+}
