@@ -12,6 +12,7 @@
 const char *const cli_version = TR_VERSION;
 volatile int cli_stop;
 static bool reader_gone;
+static int write_errno; /* of the first write that failed for another reason */
 
 int cli_fail(const struct err *e) {
   char text[1024];
@@ -31,8 +32,13 @@ int cli_usage(const char *command, const char *format, ...) {
   va_start(args, format);
   fprintf(stderr, "tightrope %s: ", command);
   vfprintf(stderr, format, args);
-  fprintf(stderr, "\nTry 'tightrope %s --help'.\n", command);
   va_end(args);
+  fputc('\n', stderr);
+  return cli_try_help(command);
+}
+
+int cli_try_help(const char *command) {
+  fprintf(stderr, "Try 'tightrope %s --help'.\n", command);
   return CLI_USAGE;
 }
 
@@ -70,20 +76,18 @@ bool cli_write(str s) {
   if (reader_gone) return false;
   if (fwrite(s.p, 1, s.n, stdout) == s.n) return true;
   if (errno == EPIPE) reader_gone = true;
+  else if (!write_errno) write_errno = errno;
   return false;
 }
 
 int cli_close_stdout(int code) {
   if (!reader_gone && fflush(stdout) != 0) {
     if (errno == EPIPE) reader_gone = true;
-    else {
-      fprintf(stderr, "tightrope: standard output: %s\n", strerror(errno));
-      return CLI_FAILURE;
-    }
+    else if (!write_errno) write_errno = errno;
   }
   if (reader_gone) return CLI_OK;
-  if (ferror(stdout)) {
-    fprintf(stderr, "tightrope: standard output could not be written\n");
+  if (write_errno || ferror(stdout)) {
+    fprintf(stderr, "tightrope: standard output: %s\n", write_errno ? strerror(write_errno) : "could not be written");
     return CLI_FAILURE;
   }
   return code;

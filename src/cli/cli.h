@@ -14,6 +14,8 @@ enum cli_exit { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_SOME_BAD = 3, CL
 int cli_fail(const struct err *e);
 /* "tightrope COMMAND: message" and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Only where help is, when the option parser has said what is wrong; returns CLI_USAGE. */
+int cli_try_help(const char *command);
 /* A warning about one record: "tightrope: file:line: message". */
 void cli_warn(const struct err *e);
 

@@ -42,7 +42,10 @@ static error_t set_offsets(struct code_options *o, const char *unit) {
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   struct code_options *o = state->input;
   switch (key) {
-  case OPT_INPUT: o->inputs.options.format = arg; return 0;
+  case OPT_INPUT:
+    if (!intake_knows(arg)) argp_error(state, "--input wants auto, text, jsonl, csv, html or feed, not '%s'", arg);
+    o->inputs.options.format = arg;
+    return 0;
   case OPT_DATE:
     if (!cli_day(arg, &o->inputs.options.default_date)) argp_error(state, "--date wants YYYY-MM-DD, not '%s'", arg);
     return 0;

@@ -79,7 +79,7 @@ int cmd_eval(int argc, char **argv) {
     if (c == 'h') return cli_close_stdout(cli_write(str_of(USAGE)) ? CLI_OK : CLI_OK);
     if (c == 'm') model = optarg;
     else if (c == 'r') list = str_of(optarg);
-    else return CLI_USAGE;
+    else return cli_try_help("eval");
   }
   while (list.n && n < RELATIONS_MAX) relation[n++] = str_cut(&list, ',');
   if (argc - optind < 1 || argc - optind > 2) return cli_usage("eval", "a gold file is needed, and at most one system file");

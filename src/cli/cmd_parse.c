@@ -135,7 +135,7 @@ int cmd_parse(int argc, char **argv) {
     if (c == 'h') return cli_write(str_of(USAGE)) ? CLI_OK : CLI_OK;
     if (c == 'm') model = optarg;
     else if (c == 'i' && (!strcmp(optarg, "conllu") || !strcmp(optarg, "text"))) conllu = optarg[0] == 'c';
-    else return c == 'i' ? cli_usage("parse", "--input is text or conllu, not %s", optarg) : CLI_USAGE;
+    else return c == 'i' ? cli_usage("parse", "--input is text or conllu, not %s", optarg) : cli_try_help("parse");
   }
   cli_catch_stop();
   bool good = run_open(&r, model, &e);

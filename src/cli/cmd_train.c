@@ -42,7 +42,7 @@ int cmd_train(int argc, char **argv) {
     case 'w': job.work = optarg; break;
     case 'o': job.output = optarg; break;
     case 'n': job.only = optarg; break;
-    default: return CLI_USAGE;
+    default: return cli_try_help("train");
     }
   if (!job.recipe || !job.data || !job.work || optind != argc)
     return cli_usage("train", "--recipe, --data and --work are needed");

@@ -1,5 +1,6 @@
 /* inputs.c - files on the command line -> inputs, one after the other. */
 #include "cli/inputs.h"
+#include "cli/cli.h"
 #include <stdio.h>
 
 static char dash[] = "-";
@@ -11,6 +12,7 @@ void inputs_init(struct inputs *s, char **path, int n) {
   s->at = 0;
   s->open = NULL;
   s->failed = false;
+  s->options.stop = &cli_stop;
   seen_init(&s->seen);
 }
 
@@ -46,7 +48,9 @@ bool inputs_next(void *ctx, struct input *in) {
         return true;
       }
     }
-    if (intake_next(s->open, &s->record)) {
+    bool more = intake_next(s->open, &s->record);
+    if (cli_stop) return false;
+    if (more) {
       from_record(s, in);
       return true;
     }

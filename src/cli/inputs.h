@@ -18,7 +18,8 @@ struct inputs {
 /* path[n] must outlive it; n = 0 reads standard input. */
 void inputs_init(struct inputs *s, char **path, int n);
 void inputs_release(struct inputs *s);
-/* The next document as the pipeline wants it; ctx is the struct. A file that cannot be opened gives one input with an error. */
+/* The next document as the pipeline wants it; ctx is the struct. A file that cannot be opened gives one input with an error. After
+ * Ctrl-C (cli_stop) there is no next one: what was being read may be half a document. */
 bool inputs_next(void *ctx, struct input *in);
 
 #endif

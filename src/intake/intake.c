@@ -25,11 +25,13 @@ static bool set_up(struct intake *in, const char *path, const struct intake_opti
   return true;
 }
 
+bool intake_knows(const char *format) { return !strcmp(format, "auto") || format_by_name(format); }
+
 bool intake_open(struct intake **out, const char *path, const struct intake_options *options, struct err *e) {
   *out = NULL;
   struct intake *in = calloc(1, sizeof *in);
   if (!in) return err_set(e, ERR_NOMEM, "no memory for a reader");
-  bool ok = set_up(in, path, options, e) && source_open(&in->source, path, e);
+  bool ok = set_up(in, path, options, e) && source_open(&in->source, path, in->options.stop, e);
   if (ok && !in->format) in->format = format_sniff(path, source_peek_more(in->source, SNIFF_BYTES));
   if (ok && in->format->open) ok = in->format->open(in, e);
   if (!ok) {

@@ -16,8 +16,11 @@ struct intake_options {
   int32_t default_date;       /* day for records without a date; DAY_NONE: such a record is an error */
   const char *default_source; /* for records that name none; NULL for none */
   size_t max_text;            /* bytes of one record; 0 is INTAKE_MAX_RECORD, which is also the most */
+  const volatile int *stop;   /* not NULL: once it is not 0, a read that a signal interrupts ends the stream, with ERR_STOPPED */
 };
-#define INTAKE_DEFAULTS ((struct intake_options){"auto", DAY_NONE, NULL, 0})
+#define INTAKE_DEFAULTS ((struct intake_options){"auto", DAY_NONE, NULL, 0, NULL})
+
+bool intake_knows(const char *format); /* whether options.format may be that */
 
 struct intake_record { /* strings are valid until the next call */
   str id, date, title, text, source, url, lang;

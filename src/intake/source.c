@@ -12,6 +12,7 @@ enum coding { CODING_BYTES, CODING_UTF16LE, CODING_UTF16BE };
 
 struct source {
   int fd;
+  const volatile int *stop;
   bool started, gzip, member_open, raw_end, end, failed;
   enum coding coding;
   struct err error;
@@ -25,7 +26,7 @@ struct source {
   char window[WINDOW_SIZE];
 };
 
-bool source_open(struct source **out, const char *path, struct err *e) {
+bool source_open(struct source **out, const char *path, const volatile int *stop, struct err *e) {
   bool in = path[0] == '-' && !path[1];
   int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   struct stat st;
@@ -42,6 +43,7 @@ bool source_open(struct source **out, const char *path, struct err *e) {
     return err_at(e, path, 0, 0);
   }
   s->fd = fd;
+  s->stop = stop;
   *out = s;
   return true;
 }
@@ -62,9 +64,10 @@ static void fill_raw(struct source *s) {
   s->raw_at = 0;
   ssize_t got;
   do got = read(s->fd, s->raw + s->raw_n, RAW_SIZE - s->raw_n);
-  while (got < 0 && errno == EINTR);
+  while (got < 0 && errno == EINTR && !(s->stop && *s->stop));
   if (got < 0) {
-    err_set_errno(&s->error, ERR_IO, "cannot read");
+    if (errno == EINTR) err_set(&s->error, ERR_STOPPED, "interrupted");
+    else err_set_errno(&s->error, ERR_IO, "cannot read");
     s->raw_end = s->failed = true;
   } else if (!got) s->raw_end = true;
   else s->raw_n += (size_t)got;

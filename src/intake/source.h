@@ -10,7 +10,8 @@
 
 struct source;
 
-bool source_open(struct source **s, const char *path, struct err *e); /* "-" is standard input */
+/* path "-" is standard input. stop may be NULL; once it points to something but 0, a read that a signal interrupts is an error. */
+bool source_open(struct source **s, const char *path, const volatile int *stop, struct err *e);
 void source_close(struct source *s);
 /* The bytes that are ready, at least one unless the stream has ended or failed; they stay until taken. */
 str source_peek(struct source *s);

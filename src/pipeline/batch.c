@@ -1,6 +1,7 @@
 /* batch.c - the ring of documents between the reader, the workers and the emitter. */
 #include "pipeline/batch.h"
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE };
@@ -91,7 +92,7 @@ static bool run_alone(const struct batch *b, struct batch_counts *counts, struct
   }
   worker_close(w);
   if (s) slots_release(s, 1);
-  return ok;
+  return ok && !stopped(b, e); /* a signal may also have ended the input */
 }
 
 static void *work(void *arg) {
@@ -139,7 +140,7 @@ static bool feed_and_emit(struct ring *r, struct batch_counts *counts, struct er
   for (;;) {
     while (ok && more && r->filled - r->emitted < r->n) {
       struct input in;
-      if (stopped(r->b, e)) ok = false;
+      if (stopped(r->b, e)) more = false;
       else if ((more = r->b->next(r->b->ctx, &in))) {
         struct slot *s = &r->slot[r->filled % r->n];
         copy_input(s, &in);
@@ -150,7 +151,7 @@ static bool feed_and_emit(struct ring *r, struct batch_counts *counts, struct er
         pthread_mutex_unlock(&r->lock);
       }
     }
-    if (r->emitted == r->filled) return ok;
+    if (r->emitted == r->filled) return ok && !stopped(r->b, e);
     struct slot *s = &r->slot[r->emitted % r->n];
     pthread_mutex_lock(&r->lock);
     while (s->state != SLOT_DONE) pthread_cond_wait(&r->done, &r->lock);
@@ -167,6 +168,9 @@ static bool feed_and_emit(struct ring *r, struct batch_counts *counts, struct er
 static bool run_threads(struct ring *r, struct thread *t, struct batch_counts *counts, struct err *e) {
   unsigned started = 0;
   bool ok = true;
+  sigset_t all, before; /* workers take no signals: one must interrupt the read of the caller's thread */
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   for (; ok && started < r->b->threads; started++) {
     t[started] = (struct thread){.ring = r, .worker = worker_open(r->b->engine, e)};
     if (!t[started].worker) ok = false;
@@ -176,6 +180,7 @@ static bool run_threads(struct ring *r, struct thread *t, struct batch_counts *c
     }
     if (!ok) break;
   }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (ok) ok = feed_and_emit(r, counts, e);
   pthread_mutex_lock(&r->lock);
   r->closed = true;

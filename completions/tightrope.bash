@@ -1,0 +1,19 @@
+# Completion of tightrope(1) for bash. Commands and options are asked of the program itself, so that they always fit it.
+_tightrope() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} program=${COMP_WORDS[0]}
+  COMPREPLY=()
+  if [ "$COMP_CWORD" = 1 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p') --help --version" -- "$word")
+    return
+  fi
+  case $before in
+    --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl csv html feed conllu" -- "$word"); return ;;
+    --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W "table tsv csv jsonl" -- "$word"); return ;;
+  esac
+  case $word in
+    -*) mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]*' | sort -u)" -- "$word") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+  esac
+}
+complete -o filenames -F _tightrope tightrope
