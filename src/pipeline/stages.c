@@ -1,6 +1,7 @@
 /* stages.c - the only place that knows every stage. */
 #include "pipeline/stages.h"
 #include "parse/parse.h"
+#include "place/toponym_stage.h"
 #include "tag/tag.h"
 #include "text/text_stage.h"
 #include "time/time_stage.h"
@@ -10,6 +11,7 @@ const struct stage *const pipeline_stages[] = {
     &tag_stage,
     &parse_stage,
     &time_stage,
+    &toponym_stage,
     NULL,
 };
 

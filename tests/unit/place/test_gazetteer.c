@@ -1,0 +1,130 @@
+/* Folding, building from our own tables alone, looking up, refusing damaged files. */
+#include "base/file.h"
+#include "place/cities_pbf.h"
+#include "place/gazetteer_build.h"
+#include "unit.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void fold_is(const char *name, const char *want) {
+  char key[GAZ_KEY_MAX];
+  size_t n = gazetteer_fold(str_of(name), key, sizeof key);
+  assert_int_equal(n, strlen(want));
+  assert_memory_equal(key, want, n);
+}
+
+static void test_fold(void **state) {
+  (void)state;
+  fold_is("Tibú", "tibu");
+  fold_is("Port-au-Prince", "port au prince");
+  fold_is("U.S.", "us");
+  fold_is("Washington, D.C.", "washington dc");
+  fold_is("Sana\xE2\x80\x99" "a", "sanaa");
+  fold_is("Łódź", "lodz");
+  fold_is("Diyarbakır", "diyarbakir");
+  fold_is("  New \n York ", "new york");
+  char small[3];
+  assert_int_equal(gazetteer_fold(STR("Timbuktu"), small, sizeof small), 0);
+}
+
+static char path[64] = "/tmp/tightrope-places-XXXXXX";
+
+static int setup(void **state) {
+  (void)state;
+  struct gazetteer_sources s = {0};
+  struct gazetteer_counts n;
+  struct err e = {0};
+  struct buf out;
+  char folder[4096];
+  assert_true(path_join(folder, sizeof folder, getenv("TIGHTROPE_SOURCE"), "knowledge/places"));
+  s.knowledge = folder;
+  buf_init(&out, 1 << 28);
+  bool ok = gazetteer_build(&s, &out, &n, &e);
+  if (!ok) print_error("%s\n", e.message);
+  int fd = mkstemp(path);
+  close(fd);
+  ok = ok && file_write_atomic(path, buf_str(&out), &e);
+  buf_release(&out);
+  return ok ? 0 : -1;
+}
+static int teardown(void **state) {
+  (void)state;
+  return unlink(path);
+}
+
+static const struct gaz_place *first(const struct gazetteer *g, const char *key) {
+  const uint32_t *rows;
+  return gazetteer_find(g, str_of(key), &rows) ? &g->places[rows[0]] : NULL;
+}
+
+static void test_find(void **state) {
+  (void)state;
+  struct gazetteer g;
+  struct err e = {0};
+  assert_true(gazetteer_open(&g, path, &e));
+  assert_int_equal(g.header->cities, 0);
+  const struct gaz_place *p = first(&g, "burma");
+  assert_non_null(p);
+  assert_memory_equal(p->country, "MMR", 3);
+  assert_int_equal(p->level, LEVEL_COUNTRY);
+  p = first(&g, "gaza strip");
+  assert_non_null(p);
+  assert_int_equal(p->level, LEVEL_REGION);
+  p = first(&g, "camp cropper");
+  assert_non_null(p);
+  assert_int_equal(p->level, LEVEL_BUILDING);
+  assert_null(first(&g, "nowhere at all"));
+  assert_true(gazetteer_reach(&g, STR("camp")) >= strlen("camp cropper"));
+  assert_int_equal(gazetteer_reach(&g, STR("qqqq")), 0);
+  gazetteer_close(&g);
+}
+
+static void test_damage(void **state) {
+  (void)state;
+  struct gazetteer g;
+  struct err e = {0};
+  struct buf b;
+  char bad[80];
+  snprintf(bad, sizeof bad, "%s.bad", path);
+  buf_init(&b, 1 << 28);
+  assert_true(file_read(&b, path, &e));
+  b.p[b.n / 2] ^= 1;
+  assert_true(file_write_atomic(bad, buf_str(&b), &e));
+  assert_false(gazetteer_open(&g, bad, &e));
+  assert_int_equal(e.code, ERR_KNOWLEDGE);
+  err_clear(&e);
+  assert_true(file_write_atomic(bad, (str){b.p, b.n / 2}, &e));
+  assert_false(gazetteer_open(&g, bad, &e));
+  err_clear(&e);
+  assert_true(file_write_atomic(bad, (str){b.p, 10}, &e));
+  assert_false(gazetteer_open(&g, bad, &e));
+  unlink(bad);
+  err_clear(&e);
+  assert_true(gazetteer_open(&g, "", &e)); /* none at all: an empty gazetteer */
+  const uint32_t *rows;
+  assert_int_equal(gazetteer_find(&g, STR("iraq"), &rows), 0);
+  gazetteer_close(&g);
+  buf_release(&b);
+}
+
+static void test_pbf(void **state) {
+  (void)state;
+  struct cities_reader r = {STR("\x05\x08\x02\x12\x01X"), 0, 0};
+  struct city c;
+  assert_int_equal(cities_next(&r, &c), 1);
+  assert_int_equal(c.id, 1);
+  assert_true(str_is(c.name, "X"));
+  assert_int_equal(cities_next(&r, &c), 0);
+  r = (struct cities_reader){STR("\x09\x08\x02"), 0, 0}; /* longer than the file */
+  assert_int_equal(cities_next(&r, &c), -1);
+  r = (struct cities_reader){STR("\x02\x12\x7F"), 0, 0}; /* a string longer than the message */
+  assert_int_equal(cities_next(&r, &c), -1);
+  r = (struct cities_reader){STR("\x02\xFF\xFF"), 0, 0}; /* a number without an end */
+  assert_int_equal(cities_next(&r, &c), -1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold), cmocka_unit_test(test_find), cmocka_unit_test(test_damage), cmocka_unit_test(test_pbf)};
+  return cmocka_run_group_tests(tests, setup, teardown);
+}
