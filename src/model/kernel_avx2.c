@@ -6,8 +6,9 @@
 #else
 #pragma GCC target("avx2")
 #endif
-#include "model/kernel_body.h"
 #include <immintrin.h>
+#define KERNEL_AVX2 1
+#include "model/kernel_body.h"
 
 static inline __m256i step_signed(__m256i acc, __m256i ax, __m256i xs, __m256i w, __m256i one) {
   return _mm256_add_epi32(acc, _mm256_madd_epi16(_mm256_maddubs_epi16(ax, _mm256_sign_epi8(w, xs)), one));
@@ -69,6 +70,24 @@ static void linear16_rows(const struct linear *q, const int8_t *x, uint32_t rows
     }
 }
 
+/* The first of the largest: lanes keep their own, strictly larger ones replace them. */
+static uint32_t argmax(const float *score, uint32_t n) {
+  __m256 top = _mm256_set1_ps(-INFINITY);
+  __m256i where = _mm256_setzero_si256(), at = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), next = _mm256_set1_epi32(8);
+  for (uint32_t i = 0; i < n; i += 8, at = _mm256_add_epi32(at, next)) {
+    __m256 s = _mm256_loadu_ps(score + i), m = _mm256_cmp_ps(s, top, _CMP_GT_OQ);
+    top = _mm256_blendv_ps(top, s, m);
+    where = _mm256_blendv_epi8(where, at, _mm256_castps_si256(m));
+  }
+  float value[8];
+  uint32_t index[8], best = 0;
+  _mm256_storeu_ps(value, top);
+  _mm256_storeu_si256((__m256i *)(void *)index, where);
+  for (uint32_t j = 1; j < 8; j++)
+    if (value[j] > value[best] || (value[j] == value[best] && index[j] < index[best])) best = j;
+  return index[best];
+}
+
 static uint32_t best_of(const struct linear *q, const int8_t *h, const float *bias, float *score) {
   __m256i one = _mm256_set1_epi16(1);
   for (uint32_t o = 0; o < q->out; o += 32) {
@@ -88,7 +107,7 @@ static uint32_t best_of(const struct linear *q, const int8_t *h, const float *bi
                        _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(a[j]), _mm256_loadu_ps(q->scale + o + 8 * j)),
                                      _mm256_loadu_ps(bias + o + 8 * j)));
   }
-  return first_largest(score, q->out);
+  return argmax(score, q->out);
 }
 
 const struct kernels kernels_avx2 = {"avx2",    linear_rows, linear16_rows, best_of,  norm_rows,

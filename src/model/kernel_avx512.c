@@ -7,8 +7,9 @@
 #else
 #pragma GCC target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")
 #endif
-#include "model/kernel_body.h"
 #include <immintrin.h>
+#define KERNEL_AVX2 1
+#include "model/kernel_body.h"
 
 /* As assembly: gcc 12 moves the accumulators between registers around the intrinsic. */
 static inline __attribute__((always_inline)) void dot4(__m512i *acc, __m512i x, __m512i w) {

@@ -91,6 +91,23 @@ static void add3_row(float *restrict u, const int16_t *a, const int16_t *b, cons
   for (size_t i = 0; i < n; i++) u[i] = (float)(a[i] + b[i] + c[i]) * (1.0f / FIRST_UNIT) + bias[i];
 }
 
+#if defined(KERNEL_AVX2) /* 64 units at a time in four registers; packing saturates below at 0 */
+static void accumulate_row(int8_t *h, const int16_t *const *row, uint32_t n, uint32_t d) {
+  const __m256i most = _mm256_set1_epi8(127);
+  for (size_t i = 0; i < d; i += 64) {
+    __m256i s[4];
+    for (size_t j = 0; j < 4; j++) s[j] = _mm256_loadu_si256((const __m256i *)(const void *)(row[0] + i + 16 * j));
+    for (uint32_t k = 1; k < n; k++)
+      for (size_t j = 0; j < 4; j++)
+        s[j] = _mm256_add_epi16(s[j], _mm256_loadu_si256((const __m256i *)(const void *)(row[k] + i + 16 * j)));
+    for (size_t j = 0; j < 4; j += 2) {
+      __m256i p = _mm256_packus_epi16(_mm256_srai_epi16(s[j], HIDDEN_SHIFT), _mm256_srai_epi16(s[j + 1], HIDDEN_SHIFT));
+      p = _mm256_min_epu8(_mm256_permute4x64_epi64(p, 0xD8), most);
+      _mm256_storeu_si256((__m256i *)(void *)(h + i + 16 * j), p);
+    }
+  }
+}
+#else
 static void accumulate_row(int8_t *h, const int16_t *const *row, uint32_t n, uint32_t d) {
   for (size_t i = 0; i < d; i += 64) {
     vec_u32x16 a = *(const vec_u32x16 *)(row[0] + i), b = *(const vec_u32x16 *)(row[0] + i + 32);
@@ -107,10 +124,4 @@ static void accumulate_row(int8_t *h, const int16_t *const *row, uint32_t n, uin
     }
   }
 }
-
-static inline uint32_t first_largest(const float *s, uint32_t n) {
-  uint32_t b = 0;
-  for (uint32_t i = 1; i < n; i++)
-    if (s[i] > s[b]) b = i;
-  return b;
-}
+#endif

@@ -36,6 +36,13 @@ static void linear16_rows(const struct linear *q, const int8_t *x, uint32_t rows
     }
 }
 
+static uint32_t first_largest(const float *s, uint32_t n) {
+  uint32_t b = 0;
+  for (uint32_t i = 1; i < n; i++)
+    if (s[i] > s[b]) b = i;
+  return b;
+}
+
 static uint32_t best_of(const struct linear *q, const int8_t *h, const float *bias, float *score) {
   int32_t acc[16];
   for (uint32_t o = 0; o < q->out; o += 16) {
