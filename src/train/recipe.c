@@ -127,7 +127,7 @@ static bool fresh(struct kitchen *k, const struct section *s, const char *result
   const char *stamp = path_in(k, NULL, str_of(result), ".made");
   snprintf(want, sizeof want, "%016llx\n", (unsigned long long)s->hash);
   struct buf b;
-  buf_init(&b, 32);
+  buf_init(&b, 1 << 18); /* file_read asks for room in large steps */
   bool same = file_exists(result) && file_exists(stamp) && file_read(&b, stamp, NULL) && b.n < sizeof got &&
               str_is(buf_str(&b), want);
   buf_release(&b);
