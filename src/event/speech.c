@@ -51,7 +51,8 @@ static void carry_on(struct speech_reading *r, struct frame *f, const struct fra
     uint32_t s = d->tokens.sentence[q->first], here = d->tokens.sentence[last];
     if (s > here + 1 || q->claimed || (next && next->s.cue < q->first && d->tokens.sentence[next->s.cue] == s)) return;
     const struct sentence *row = &d->sentences.at[s];
-    if (s != here && (q->first > row->first + 1 || (row->flags & SENTENCE_PARAGRAPH && !f->colon))) return;
+    bool whole = d->tokens.sentence[q->last] > s || q->last + 3 >= row->first + row->n; /* a paragraph of nothing but the quotation */
+    if (s != here && (q->first > row->first + 1 || (row->flags & SENTENCE_PARAGRAPH && !f->colon && !whole))) return;
     if (s == here && q->last - q->first < 2) continue;
     if (next && covers((struct token_range){q->first, q->last}, next->s.cue) == false && next->s.cue > q->last &&
         d->tokens.sentence[next->s.cue] == d->tokens.sentence[q->last] && next->s.cue - q->last < 8)
@@ -169,14 +170,25 @@ static bool put_quote(struct doc *d, const struct frame *f) {
   return true;
 }
 
-static bool put_rows(struct doc *d, const struct frames *fs, struct arena *a, struct speech **rows, uint32_t *n) {
+/* What somebody quoted says he thinks is part of his words, no quote of its own: "I want peace," he said. */
+static bool on_page(const struct speech_reading *r, const struct frame *f) {
+  if (f->cue->flags & CUE_QUIET) return false;
+  bool inside = r->quotes.of[f->s.cue] != NONE;
+  if (!inside && f->s.type != ATTRIBUTION_ATTITUDE) return true;
+  sym who = f->s.speaker_token == NONE ? SYM_NONE : r->d->tokens.norm[f->s.speaker_token];
+  if (who != SYM_NONE && (who == r->kb->i || who == r->kb->we || who == r->kb->you)) return false;
+  return !inside || (f->s.type != ATTRIBUTION_ATTITUDE && who != SYM_NONE && !(f->cue->flags & CUE_PAGE));
+}
+
+static bool put_rows(const struct speech_reading *r, struct doc *d, const struct frames *fs, struct arena *a, struct speech **rows,
+                     uint32_t *n) {
   struct speech *out = ARENA_ARRAY(a, struct speech, fs->n);
   if (!out) return false;
   *n = 0;
   for (uint32_t i = 0; i < fs->n; i++) {
     const struct frame *f = &fs->at[i];
     if (!f->pieces) continue;
-    if (!put_quote(d, f)) return false;
+    if (on_page(r, f) && !put_quote(d, f)) return false;
     if (!(f->cue->flags & CUE_PAGE)) out[(*n)++] = f->s;
   }
   *rows = out;
@@ -191,7 +203,7 @@ bool speech_find(const struct speech_kb *kb, struct doc *d, struct arena *scratc
   bool ok = quotations_find(&r.quotes, d, scratch);
   for (uint32_t t = 0; ok && t < d->tokens.n; t++) ok = read_token(&r, &frames, scratch, t);
   if (ok) finish(&r, &frames);
-  if (!ok || !put_rows(d, &frames, scratch, rows, n)) return err_set(e, ERR_NOMEM, "no memory for the frames of speech");
+  if (!ok || !put_rows(&r, d, &frames, scratch, rows, n)) return err_set(e, ERR_NOMEM, "no memory for the frames of speech");
   return true;
 }
 

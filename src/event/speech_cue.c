@@ -85,6 +85,24 @@ static bool has_own_subject(const struct doc *d, uint32_t t) {
   return tree_child_universal(d, t, DEPREL_NSUBJ) != NONE || tree_child(d, t, DEPREL_CSUBJ) != NONE;
 }
 
+static uint32_t own_subject_before(const struct doc *d, uint32_t v) {
+  uint32_t s = tree_child_universal(d, v, DEPREL_NSUBJ);
+  return s != NONE && s < v ? s : NONE;
+}
+
+/* Behind its cue a clause that is said begins with "that", "whether", "if" or nothing: "said because", "said adding" say no more. */
+static bool circumstance(const struct speech_reading *r, uint32_t v, uint32_t c) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  if (c < v) return false;
+  if (t->xpos[c] == XPOS_VBG && !has_own_subject(d, c)) return tree_child(d, c, DEPREL_AUX) == NONE;
+  uint32_t m = tree_child(d, c, DEPREL_MARK);
+  if (m == NONE || m > c) return false;
+  sym w = t->norm[m];
+  return w != r->kb->that && w != r->kb->whether && w != r->kb->if_ && t->xpos[m] != XPOS_TO && t->upos[m] == UPOS_SCONJ &&
+         m == t->left[c];
+}
+
 /* ---- constructions of verbs */
 
 /* "said that the talks had failed"; "said: the talks failed" */
@@ -101,7 +119,7 @@ static bool said_clause(const struct speech_reading *r, struct frame *f, uint32_
       clause = marked_by(d, c, r->kb->whether) || marked_by(d, c, r->kb->that) ||
                (marked_by(d, c, r->kb->if_) && f->cue->flags & CUE_HYPOTHETICAL);
     if (rel == DEPREL_CSUBJ || rel == DEPREL_CSUBJ_PASS) clause = !only_quote;
-    if (!clause || (only_quote && !quoted(r, c))) continue;
+    if (!clause || (only_quote && !quoted(r, c)) || circumstance(r, v, c)) continue;
     if (c > v) return take(r, f, c); /* the clause behind the cue before the one in front of it */
     before = c;
   }
@@ -122,7 +140,43 @@ static bool said_after(const struct speech_reading *r, struct frame *f, uint32_t
   if (!as && !has_own_subject(d, v)) return false;
   if (!as && v < h && t->right[v] + 1 == t->left[h]) return false;
   if (!(f->cue->takes & TAKES_THAT) && !quoted(r, h)) return false;
-  return take(r, f, h);
+  if (!take(r, f, h)) return false;
+  if (comma && v > h && f->pieces == 1) { /* "The streets are empty, he said, but people wait": what the parser joins to the cue */
+    uint32_t k = tree_child(d, v, DEPREL_CONJ);
+    if (k != NONE && k > v + 1 && has_own_subject(d, k)) frame_piece(d, f, v + 2, t->right[k]);
+  }
+  return true;
+}
+
+/* '"...," the mayor said' and '"...," said the mayor, who ...': a quotation that closes right in front of the cue and its subject. */
+static bool said_quoted(const struct speech_reading *r, struct frame *f, uint32_t v) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  uint32_t first = d->sentences.at[t->sentence[v]].first, at = v, s = own_subject_before(d, v);
+  if (quoted(r, v) || clause_passive(d, v)) return false;
+  if (s != NONE) at = t->left[s];
+  while (at > first && (t->deprel[at - 1] == DEPREL_ADVMOD || t->upos[at - 1] == UPOS_AUX) && t->head[at - 1] == v) at--;
+  uint32_t mark = at;
+  while (mark > first && t->upos[mark - 1] == UPOS_PUNCT && r->quotes.of[mark - 1] == NONE) mark--;
+  uint32_t q = mark > first && mark < at ? r->quotes.of[mark - 1] : NONE;
+  if (q == NONE || r->quotes.at[q].claimed) return false;
+  const struct quotation *row = &r->quotes.at[q];
+  if (row->last - row->first < 1 || (row->first > first + 1 && row->last - row->first < 4)) return false;
+  f->s.content = row->first > first ? row->first : first;
+  for (uint32_t i = f->s.content; i <= row->last; i++)
+    if (t->head[i] == NONE || t->head[i] > row->last || t->head[i] < f->s.content) {
+      f->s.content = i;
+      if (t->upos[i] != UPOS_PUNCT) break;
+    }
+  if (s == NONE) { /* said the mayor */
+    uint32_t n = v + 1;
+    while (n < t->n && t->sentence[n] == t->sentence[v] && !token_noun(d, n) && t->upos[n] != UPOS_PUNCT) n++;
+    if (n >= t->n || !token_noun(d, n)) return f->s.content = NONE, false;
+    while (t->head[n] != NONE && t->head[n] > v && token_noun(d, t->head[n])) n = t->head[n];
+    f->s.speaker_token = n;
+  }
+  frame_piece(d, f, row->first, row->last);
+  return f->pieces > 0;
 }
 
 /* "is said to have met the envoys": the subject belongs to the words said. */
@@ -171,6 +225,21 @@ static bool object_and_infinitive(const struct speech_reading *r, struct frame *
     if (c > v && (rel == DEPREL_XCOMP || rel == DEPREL_CCOMP || rel == DEPREL_ADVCL) && infinitive(d, c)) return take_two(r, f, o, c);
   }
   return false;
+}
+
+/* "called the verdict a disgrace", "condemned the army for the raid": the object with what is predicated of it. */
+static bool said_object(const struct speech_reading *r, struct frame *f, uint32_t v, uint32_t o) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  uint32_t last = o;
+  TREE_EACH(d, c, v) {
+    uint8_t rel = deprel_universal(t->deprel[c]);
+    if (c <= o || t->timex[c] != NONE || !(f->cue->flags & CUE_PAGE)) continue;
+    bool more = rel == DEPREL_XCOMP || rel == DEPREL_OBJ || (rel == DEPREL_CCOMP && !has_own_subject(d, c));
+    if (rel == DEPREL_OBL || rel == DEPREL_ADVCL) more = marked_by(d, c, r->kb->as) || marked_by(d, c, r->kb->for_);
+    if (more) last = c;
+  }
+  return last == o || o > v + 12 || o < v ? take(r, f, o) : take_two(r, f, o, last);
 }
 
 static bool said_infinitive(const struct speech_reading *r, struct frame *f, uint32_t v, bool gerund) {
@@ -250,6 +319,33 @@ static bool said_last(const struct speech_reading *r, struct frame *f, uint32_t 
   return f->pieces > 0;
 }
 
+/* "said in a statement that the steps ...": the parser hung the clause on the noun before it; "says Trump should win": it took the
+ * subject of the clause for one of the cue. */
+static bool said_astray(const struct speech_reading *r, struct frame *f, uint32_t v) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  if (!(f->cue->takes & TAKES_THAT) || clause_passive(d, v)) return false;
+  uint32_t subject = own_subject_before(d, v);
+  TREE_EACH(d, c, v) {
+    uint8_t rel = deprel_universal(t->deprel[c]);
+    if (c < v) continue;
+    if (rel == DEPREL_NSUBJ && subject != NONE && !quoted(r, c)) {
+      f->s.content = c;
+      frame_piece(d, f, t->left[c], t->right[v]);
+      return f->pieces > 0;
+    }
+    if (rel != DEPREL_OBL && rel != DEPREL_OBJ && rel != DEPREL_IOBJ && rel != DEPREL_XCOMP) continue;
+    for (uint32_t k = c; k <= t->right[c]; k++) {
+      uint8_t krel = t->deprel[k];
+      bool clause = krel == DEPREL_ACL || krel == DEPREL_ACL_RELCL || krel == DEPREL_CCOMP || krel == DEPREL_ADVCL;
+      if (k == c || !clause || t->norm[t->left[k]] != r->kb->that || !has_own_subject(d, k)) continue;
+      if (tree_child_universal(d, k, DEPREL_NSUBJ) == t->left[k]) continue; /* a relative clause: "the note that named him" */
+      return take(r, f, k);
+    }
+  }
+  return false;
+}
+
 static bool ends_in_colon(const struct doc *d, uint32_t v) {
   const struct sentence *s = &d->sentences.at[d->tokens.sentence[v]];
   if (!s->n) return false;
@@ -261,7 +357,7 @@ static bool match_verb(const struct speech_reading *r, struct frame *f, uint32_t
   const struct doc *d = r->d;
   uint16_t takes = f->cue->takes;
   bool speech = takes & (TAKES_THAT | TAKES_QUOTE), passive = clause_passive(d, v);
-  if (speech && (said_clause(r, f, v) || said_after(r, f, v))) return true;
+  if (speech && (said_quoted(r, f, v) || said_clause(r, f, v) || said_after(r, f, v))) return true;
   if (passive && said_passive(r, f, v)) return true;
   uint32_t o = takes & (TAKES_OBJECT | TAKES_OBJECT_INF | TAKES_OBJECT_PREP) ? object_of(d, v) : NONE;
   if (o != NONE && takes & TAKES_OBJECT_PREP && object_and_prep(r, f, v, o)) return true;
@@ -271,8 +367,8 @@ static bool match_verb(const struct speech_reading *r, struct frame *f, uint32_t
   if (takes & TAKES_PREP && said_prep(r, f, v)) return true;
   bool particle = tree_child(d, v, DEPREL_COMPOUND_PRT) != NONE; /* "called off its talks" */
   bool party = o != NONE && token_actor(d, o) != NONE && !(f->cue->flags & CUE_PAGE);
-  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE && !particle && !party) return take(r, f, o);
-  if (speech && !passive && said_last(r, f, v)) return true;
+  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE && !particle && !party) return said_object(r, f, v, o);
+  if (speech && !passive && (said_last(r, f, v) || said_astray(r, f, v))) return true;
   if (speech && said_quotation(r, f, v)) return true;
   if (speech && ends_in_colon(d, v)) return f->colon = true;
   return false;
@@ -409,6 +505,24 @@ static bool match_adverb(const struct speech_reading *r, struct frame *f, uint32
   return take(r, f, h);
 }
 
+/* "While rates may fall, that is because of the war, he said.": a cue that closes its sentence answers for all that stands in front
+ * of it, however little of that the tree gives it; quoted words are carried on elsewhere. */
+static void reach_back(const struct speech_reading *r, struct frame *f, uint32_t cue_begin, uint32_t cue_end) {
+  const struct doc *d = r->d;
+  const struct tokens *t = &d->tokens;
+  const struct sentence *s = &d->sentences.at[t->sentence[f->s.cue]];
+  if (f->pieces != 1 || f->piece[0].last >= cue_begin || cue_begin - f->piece[0].last > 3 || f->piece[0].first <= s->first) return;
+  if (t->upos[cue_begin - 1] != UPOS_PUNCT || quoted(r, f->piece[0].first)) return;
+  for (uint32_t i = cue_end + 1; i < s->first + s->n; i++)
+    if (t->upos[i] == UPOS_VERB || t->upos[i] == UPOS_CCONJ || quoted(r, i)) return;
+  uint32_t first = s->first;
+  for (uint32_t i = s->first; i < f->piece[0].first; i++)
+    if (quoted(r, i)) return;
+  f->pieces = 0;
+  frame_piece(d, f, first, cue_begin - 1);
+  if (t->head[f->s.content] != NONE && t->head[f->s.content] < cue_begin) f->s.content = clause_head(d, t->head[f->s.content]);
+}
+
 /* The clause that "according to X" vouches for: from where it hangs up to a clause that stands by itself. */
 static uint32_t vouched(const struct doc *d, uint32_t x, bool comma) {
   const struct tokens *t = &d->tokens;
@@ -443,6 +557,7 @@ static bool match_phrase(const struct speech_reading *r, struct frame *f, uint32
   uint32_t lo = t->left[c], hi = t->right[c], from = t->left[x] < p ? t->left[x] : p, to = t->right[x];
   if (from > lo) frame_piece(d, f, lo, from - 1);
   if (to < hi) frame_piece(d, f, to + 1, hi);
+  reach_back(r, f, from, to);
   return f->pieces > 0;
 }
 
@@ -462,6 +577,10 @@ bool frame_match(const struct speech_reading *r, const struct cue *c, uint32_t t
     case CUE_VERB:
       if (upos != UPOS_VERB || c->takes & TAKES_LIGHT || !match_verb(r, f, t)) return false;
       if (f->s.speaker_token == NONE) f->s.speaker_token = verb_speaker(r, f, t);
+      if (c->takes & (TAKES_THAT | TAKES_QUOTE) && f->s.speaker_token != NONE) {
+        uint32_t s = f->s.speaker_token, begin = s < t ? phrase_range(r->d, s).first : t;
+        reach_back(r, f, begin, s > t ? phrase_range(r->d, s).last : t);
+      }
       cue_tokens(r, f);
       return true;
     case CUE_NOUN:

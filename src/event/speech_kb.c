@@ -45,8 +45,8 @@ static bool takes_of(const struct stage_setup *setup, struct cue *c, str word) {
 }
 
 static bool flag_of(str word, uint8_t *flags) {
-  static const char *const names[] = {"denial", "rumour", "hypothetical", "impersonal", "page"};
-  for (size_t i = 0; i < 5; i++)
+  static const char *const names[] = {"denial", "rumour", "hypothetical", "impersonal", "page", "quiet"};
+  for (size_t i = 0; i < 6; i++)
     if (str_is(word, names[i])) return *flags |= (uint8_t)(1 << i), true;
   return str_is(word, "-");
 }
@@ -99,7 +99,7 @@ static void closed_class(struct speech_kb *kb, const struct stage_setup *setup) 
     const char *word;
   } words[] = {{&kb->by, "by"}, {&kb->as, "as"}, {&kb->of, "of"}, {&kb->it, "it"}, {&kb->there, "there"}, {&kb->in, "in"},
                {&kb->to, "to"}, {&kb->that, "that"}, {&kb->if_, "if"}, {&kb->whether, "whether"}, {&kb->not_, "not"},
-               {&kb->nt, "n't"}, {&kb->never, "never"}, {&kb->about, "about"}};
+               {&kb->nt, "n't"}, {&kb->never, "never"}, {&kb->for_, "for"}, {&kb->i, "i"}, {&kb->we, "we"}, {&kb->you, "you"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
 }
 

@@ -18,7 +18,7 @@ enum cue_takes { /* what carries the words said; the comments of speech.tsv defi
   TAKES_ADVERB = 1024,
   TAKES_SPEAKER = 2048
 };
-enum cue_flag { CUE_DENIAL = 1, CUE_RUMOUR = 2, CUE_HYPOTHETICAL = 4, CUE_IMPERSONAL = 8, CUE_PAGE = 16 };
+enum cue_flag { CUE_DENIAL = 1, CUE_RUMOUR = 2, CUE_HYPOTHETICAL = 4, CUE_IMPERSONAL = 8, CUE_PAGE = 16, CUE_QUIET = 32 };
 enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJ, CUE_ADV, CUE_PHRASE };
 enum { CUE_PREPS = 6 };
 
@@ -33,7 +33,7 @@ struct speech_kb {
   struct cue *cue; /* [n], in the order of the file */
   uint32_t n, size;
   struct wordmap by_lemma;
-  sym by, as, of, it, there, in, to, that, if_, whether, not_, nt, never, about;
+  sym by, as, of, it, there, in, to, that, if_, whether, not_, nt, never, i, we, you, for_;
 };
 
 #endif
