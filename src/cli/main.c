@@ -12,6 +12,12 @@ struct command {
 
 static const struct command commands[] = {
     {"code", cmd_code, "documents -> pages (JSON, one line each)"},
+    {"ingest", cmd_ingest, "documents -> ledger"},
+    {"events", cmd_list, "list the events of a ledger"},
+    {"ties", cmd_list, "list roles and relations of a ledger"},
+    {"demands", cmd_list, "list demands, promises and threats of a ledger"},
+    {"deadlines", cmd_list, "list demands by their deadline"},
+    {"documents", cmd_list, "list the documents of a ledger"},
     {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},
     {"eval", cmd_eval, "score CoNLL-U against gold"},
     {"train", cmd_train, "make a language model from a recipe"},

@@ -1,0 +1,120 @@
+/* cmd_list.c - `tightrope events|actors|ties|demands|deadlines --db`: lists of a ledger under the common filters. */
+#include "base/calendar.h"
+#include "cli/cli.h"
+#include "cli/table.h"
+#include "ledger/query.h"
+#include <argp.h>
+#include <stdio.h>
+#include <unistd.h>
+
+struct list_options {
+  const char *db;
+  struct ledger_filter filter;
+  enum table_format format;
+};
+
+enum { OPT_DB = 256, OPT_ACTOR, OPT_TYPE, OPT_STATUS, OPT_FROM, OPT_TO, OPT_PLACE, OPT_DOC, OPT_COUNTRY, OPT_SOURCE, OPT_LIMIT, OPT_FORMAT };
+
+static const struct argp_option options[] = {
+    {"db", OPT_DB, "FILE", 0, "the ledger", 0},
+    {"actor", OPT_ACTOR, "WORDS", 0, "with an actor whose name holds these words", 0},
+    {"type", OPT_TYPE, "TYPE", 0, "of this type (events), relation (ties) or kind (demands)", 0},
+    {"status", OPT_STATUS, "STATUS", 0, "of this status; 'all' for every one (events: actual unless asked)", 0},
+    {"from", OPT_FROM, "YYYY-MM-DD", 0, "not before this day", 0},
+    {"to", OPT_TO, "YYYY-MM-DD", 0, "not after this day", 0},
+    {"place", OPT_PLACE, "WORDS", 0, "at a place whose name holds these words", 0},
+    {"country", OPT_COUNTRY, "CODE", 0, "with an actor of this country (ISO 3166 alpha-3)", 0},
+    {"doc", OPT_DOC, "ID", 0, "from this document", 0},
+    {"source", OPT_SOURCE, "NAME", 0, "from this outlet", 0},
+    {"limit", OPT_LIMIT, "N", 0, "at most N rows", 0},
+    {"format", OPT_FORMAT, "FORMAT", 0, "table (on a terminal), tsv (in a pipe), csv or jsonl", 0},
+    {0},
+};
+
+static const char *day(struct argp_state *state, const char *arg) {
+  int32_t unused;
+  if (!cli_day(arg, &unused)) argp_error(state, "a day is written YYYY-MM-DD, not '%s'", arg);
+  return arg;
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state) {
+  struct list_options *o = state->input;
+  switch (key) {
+  case OPT_DB: o->db = arg; return 0;
+  case OPT_ACTOR: o->filter.actor = arg; return 0;
+  case OPT_TYPE: o->filter.type = arg; return 0;
+  case OPT_STATUS: o->filter.status = arg; return 0;
+  case OPT_FROM: o->filter.from = day(state, arg); return 0;
+  case OPT_TO: o->filter.to = day(state, arg); return 0;
+  case OPT_PLACE: o->filter.place = arg; return 0;
+  case OPT_DOC: o->filter.doc = arg; return 0;
+  case OPT_COUNTRY: o->filter.country = arg; return 0;
+  case OPT_SOURCE: o->filter.source = arg; return 0;
+  case OPT_LIMIT:
+    if (!cli_number(arg, 1, INT64_MAX / 2, &o->filter.limit)) argp_error(state, "--limit wants a number, not '%s'", arg);
+    return 0;
+  case OPT_FORMAT:
+    if (!table_format_of(arg, &o->format)) argp_error(state, "--format wants table, tsv, csv or jsonl, not '%s'", arg);
+    return 0;
+  case ARGP_KEY_ARG: argp_error(state, "'%s' is too much; a ledger is given with --db", arg); return 0;
+  case ARGP_KEY_END:
+    if (!o->db) argp_error(state, "which ledger? give --db FILE");
+    return 0;
+  default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp argp = {options, parse_option, "--db FILE", "Lists what stands in a ledger.", NULL, NULL, NULL};
+
+static int print(struct ledger_query *q, enum table_format format) {
+  struct err e = {0};
+  struct table t;
+  const char *names[TABLE_COLUMNS];
+  str cells[TABLE_COLUMNS];
+  int n = ledger_query_columns(q), got;
+  for (int i = 0; i < n; i++) names[i] = ledger_query_name(q, i);
+  table_begin(&t, format, n, names);
+  bool open = true;
+  while (open && (got = ledger_query_next(q, &e)) == 1) {
+    for (int i = 0; i < n; i++) cells[i] = ledger_query_text(q, i);
+    open = table_row(&t, cells);
+  }
+  if (open) table_end(&t);
+  else {
+    t.format = TABLE_TSV;
+    table_end(&t);
+  }
+  return cli_close_stdout(e.code == ERR_OK ? CLI_OK : cli_fail(&e));
+}
+
+static int list(int argc, char **argv, enum ledger_list what, char *name) {
+  struct list_options o = {0};
+  struct err e = {0};
+  argv[0] = name;
+  argp_parse(&argp, argc, argv, 0, NULL, &o);
+  struct ledger *g = ledger_open(o.db, LEDGER_READ, &e);
+  if (!g) return cli_fail(&e);
+  const char *kept = ledger_default_status(what);
+  if (!o.filter.status && *kept && cli_terminal(STDERR_FILENO))
+    fprintf(stderr, "Only status '%s' is listed; --status all lists every one.\n", kept);
+  struct ledger_query *q = ledger_query_open(g, what, &o.filter, &e);
+  int code = q ? print(q, o.format) : cli_fail(&e);
+  ledger_query_close(q);
+  ledger_close(g);
+  return code;
+}
+
+int cmd_list(int argc, char **argv) {
+  static const struct {
+    const char *name;
+    enum ledger_list list;
+  } lists[] = {{"events", LIST_EVENTS},   {"actors", LIST_ACTORS},       {"ties", LIST_TIES},
+               {"demands", LIST_DEMANDS}, {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS}};
+  static char name[64];
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    if (!str_is(str_of(argv[0]), lists[i].name)) continue;
+    snprintf(name, sizeof name, "tightrope %s", lists[i].name);
+    return list(argc, argv, lists[i].list, name);
+  }
+  return cli_usage(argv[0], "there is no such list");
+}

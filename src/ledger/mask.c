@@ -1,0 +1,188 @@
+/* mask.c - a text with the names of private persons replaced by their role words. */
+#include "ledger/mask.h"
+#include "base/utf8.h"
+#include "ledger/fields.h"
+#include <stdlib.h>
+
+enum { NAME_WORDS = 256, SHORTEST_NAME_WORD = 3, MASK_CAP = 1 << 26 };
+
+struct name_word {
+  str text, role;
+};
+
+/* What one call of mask_init works with. */
+struct masker {
+  struct mask *m;
+  struct name_word words[NAME_WORDS];
+  size_t n_words, size;
+  struct masked *open; /* names of public actors: not to be touched */
+  size_t n_open;
+};
+
+static bool is_private(const json_t *actor) { return field_bool(actor, "private"); }
+
+static bool is_name(const json_t *mention) { return str_is(field_str(mention, "type"), "name"); }
+
+str mask_role_word(const json_t *actor) {
+  str word = field_str(actor, "role_word");
+  if (word.n) return word;
+  size_t i;
+  const json_t *mention;
+  json_array_foreach(field(actor, "mentions"), i, mention)
+    if (str_is(field_str(mention, "type"), "nominal")) return field_str(mention, "text");
+  return STR("private person");
+}
+
+/* The mention's bytes in m->text; false if they cannot be. */
+static bool mention_bytes(const struct mask *m, const json_t *mention, uint32_t *beg, uint32_t *end) {
+  struct place_in_text s = span_of(mention);
+  int64_t shift = s.in_title ? (int64_t)m->body_len + 1 : 0;
+  int64_t limit = s.in_title ? (int64_t)m->text.n : (int64_t)m->body_len;
+  if (s.start < 0 || s.end <= s.start || s.end + shift > limit) return false;
+  *beg = (uint32_t)(s.start + shift);
+  *end = (uint32_t)(s.end + shift);
+  return true;
+}
+
+static int by_place(const void *a, const void *b) {
+  const struct masked *x = a, *y = b;
+  if (x->beg != y->beg) return x->beg < y->beg ? -1 : 1;
+  return x->end > y->end ? -1 : x->end < y->end;
+}
+
+/* The parts of a name: what stands between blanks, hyphens and punctuation. */
+static bool word_byte(char c) { return ascii_alpha(c) || (unsigned char)c >= 0x80 || c == '\''; }
+
+static bool capitalised(str w) {
+  size_t at = 0;
+  return w.n && utf8_upper_char(utf8_next(w, &at));
+}
+
+static str next_word(str text, size_t *at) {
+  while (*at < text.n && !word_byte(text.p[*at])) ++*at;
+  size_t from = *at;
+  while (*at < text.n && word_byte(text.p[*at])) ++*at;
+  str w = str_sub(text, from, *at);
+  if (str_ends(w, STR("'s"))) w.n -= 2;
+  return w;
+}
+
+static void add_words(struct masker *k, str name, str role) {
+  for (size_t at = 0; at < name.n && k->n_words < NAME_WORDS;) {
+    str w = next_word(name, &at);
+    if (w.n >= SHORTEST_NAME_WORD && capitalised(w)) k->words[k->n_words++] = (struct name_word){w, role};
+  }
+}
+
+static void add(struct masked *list, size_t *n, size_t size, struct masked v) {
+  if (*n < size) list[(*n)++] = v;
+}
+
+static void collect(struct masker *k, const json_t *actors) {
+  size_t i, j;
+  const json_t *actor, *mention;
+  json_array_foreach(actors, i, actor) {
+    bool hidden = is_private(actor);
+    str role = hidden ? mask_role_word(actor) : (str){"", 0};
+    json_array_foreach(field(actor, "mentions"), j, mention) {
+      struct masked v = {.word = role};
+      if (!is_name(mention) || !mention_bytes(k->m, mention, &v.beg, &v.end)) continue;
+      if (hidden) add(k->m->at, &k->m->n, k->size, v);
+      else add(k->open, &k->n_open, k->size, v);
+      if (hidden) add_words(k, str_sub(k->m->text, v.beg, v.end), role);
+    }
+  }
+  qsort(k->open, k->n_open, sizeof *k->open, by_place);
+}
+
+static const struct name_word *hidden_word(const struct masker *k, str w) {
+  for (size_t i = 0; i < k->n_words; i++)
+    if (str_eq(k->words[i].text, w)) return &k->words[i];
+  return NULL;
+}
+
+/* Every further place where a word of a private name stands, public names left alone; linear in the text. */
+static void sweep(struct masker *k) {
+  size_t open = 0;
+  for (size_t at = 0; at < k->m->text.n;) {
+    str w = next_word(k->m->text, &at);
+    uint32_t beg = (uint32_t)(w.p - k->m->text.p), end = beg + (uint32_t)w.n;
+    while (open < k->n_open && k->open[open].end <= beg) open++;
+    if (open < k->n_open && k->open[open].beg <= beg) continue;
+    const struct name_word *hidden = w.n >= SHORTEST_NAME_WORD && capitalised(w) ? hidden_word(k, w) : NULL;
+    if (hidden) add(k->m->at, &k->m->n, k->size, (struct masked){beg, end, hidden->role});
+  }
+}
+
+/* Only a blank (or a hyphen) lies between two pieces of one name. */
+static bool adjoining(const struct mask *m, const struct masked *a, const struct masked *b) {
+  return b->beg == a->end + 1 && (m->text.p[a->end] == ' ' || m->text.p[a->end] == '-') && str_eq(a->word, b->word);
+}
+
+static void merge(struct mask *m) {
+  qsort(m->at, m->n, sizeof *m->at, by_place);
+  size_t n = 0;
+  for (size_t i = 0; i < m->n; i++) {
+    struct masked *last = n ? &m->at[n - 1] : NULL;
+    if (last && (m->at[i].beg < last->end || adjoining(m, last, &m->at[i]))) {
+      if (m->at[i].end > last->end) last->end = m->at[i].end;
+    } else m->at[n++] = m->at[i];
+  }
+  m->n = n;
+}
+
+static size_t count_names(const json_t *actors, bool *any_private) {
+  size_t i, n = 0;
+  const json_t *actor;
+  json_array_foreach(actors, i, actor) {
+    n += json_array_size(field(actor, "mentions"));
+    *any_private |= is_private(actor);
+  }
+  return n;
+}
+
+bool mask_init(struct mask *m, str text, uint32_t body_len, const json_t *actors, struct arena *a) {
+  *m = (struct mask){.text = text, .body_len = body_len, .arena = a};
+  bool any_private = false;
+  size_t names = count_names(actors, &any_private);
+  if (!any_private) return true;
+  struct masker k = {.m = m, .size = names + text.n / 16 + 16};
+  m->at = ARENA_ARRAY(a, struct masked, k.size);
+  k.open = ARENA_ARRAY(a, struct masked, k.size);
+  if (!m->at || !k.open) return false;
+  collect(&k, actors);
+  if (k.n_words) sweep(&k);
+  merge(m);
+  return true;
+}
+
+static void put_plain(struct buf *out, str s) {
+  for (size_t i = 0; i < s.n; i++) {
+    bool blank = ascii_space(s.p[i]) || (unsigned char)s.p[i] < 0x20;
+    if (!blank) buf_putc(out, s.p[i]);
+    else if (out->n && out->p[out->n - 1] != ' ') buf_putc(out, ' ');
+  }
+}
+
+void mask_put(const struct mask *m, size_t beg, size_t end, struct buf *out) {
+  size_t i = 0, at = beg;
+  while (i < m->n && m->at[i].end <= beg) i++;
+  for (; i < m->n && m->at[i].beg < end; i++) {
+    if (m->at[i].beg > at) put_plain(out, str_sub(m->text, at, m->at[i].beg));
+    buf_putc(out, '[');
+    put_plain(out, m->at[i].word);
+    buf_putc(out, ']');
+    at = m->at[i].end;
+  }
+  if (at < end) put_plain(out, str_sub(m->text, at, end));
+}
+
+str mask_copy(const struct mask *m, size_t beg, size_t end) {
+  if (beg >= end || end > m->text.n) return (str){"", 0};
+  struct buf out;
+  buf_init(&out, MASK_CAP);
+  mask_put(m, beg, end, &out);
+  str copy = str_trim(arena_str(m->arena, buf_str(&out)));
+  buf_release(&out);
+  return copy;
+}

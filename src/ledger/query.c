@@ -1,0 +1,199 @@
+/* query.c - the SQL behind the lists, and finding a document by the id of something in it. */
+#include "ledger/query.h"
+#include "base/utf8.h"
+#include "ledger/ledger_impl.h"
+#include <stdlib.h>
+#include <zlib.h>
+
+struct ledger_query {
+  struct ledger *g;
+  sqlite3_stmt *st;
+};
+
+/* Names of the actors in one slot, in its order. */
+#define SLOT(table, key, row, slot)                                                                                   \
+  "(SELECT group_concat(name, '; ') FROM (SELECT a.name FROM " table " p JOIN actors a USING(actor) WHERE p." key "=" row   \
+  " AND p.role='" slot "' ORDER BY p.n))"
+#define SPEAKERS(key, row)                                                                                            \
+  "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, s.type) AS who FROM attributions s LEFT JOIN actors a "    \
+  "ON a.actor=s.speaker WHERE s." key "=" row " ORDER BY s.n))"
+#define OF_ACTOR(table, key, row)                                                                                     \
+  "(?1 IS NULL OR EXISTS(SELECT 1 FROM " table " p JOIN actor_names n USING(actor) WHERE p." key "=" row                    \
+  " AND instr(n.folded, ?1)))"
+
+static const char *const sql_of[] = {
+    [LIST_EVENTS] =
+        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, "
+        SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
+        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
+        SPEAKERS("event", "e.event") " AS speaker, "
+        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.source, e.evidence "
+        "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
+        " AND (?4 IS NULL OR e.date_latest>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
+        " AND (?7 IS NULL OR d.id=?7)"
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_ACTORS] =
+        "SELECT a.name, a.kind, x.country, x.sectors, x.cameo, count(*) AS documents, sum(x.mentions) AS mentions, "
+        "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, min(d.date) AS first, max(d.date) AS last, "
+        "a.known, a.id FROM actors a JOIN doc_actors x USING(actor) JOIN documents d USING(doc) "
+        "WHERE a.named AND (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor=a.actor AND instr(n.folded, ?1)))"
+        " AND (?2 IS NULL OR a.kind=?2 COLLATE NOCASE) AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5)"
+        " AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND (?8 IS NULL OR x.country=?8 COLLATE NOCASE)"
+        " AND (?9 IS NULL OR d.source=?9) GROUP BY a.actor ORDER BY events DESC, mentions DESC, a.name, a.id LIMIT ?10",
+    [LIST_TIES] =
+        "SELECT s.name AS subject, t.relation, t.role, o.name AS object, t.status, t.since_earliest AS since, "
+        "t.until_latest AS until, d.date AS told, " SPEAKERS("tie", "t.tie") " AS speaker, t.id, d.id AS doc, d.source, t.evidence "
+        "FROM ties t JOIN documents d USING(doc) JOIN actors s ON s.actor=t.subject LEFT JOIN actors o ON o.actor=t.object "
+        "WHERE (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor IN (t.subject, t.object) AND instr(n.folded, ?1)))"
+        " AND (?2 IS NULL OR t.relation=?2 COLLATE NOCASE) AND (?3 IS NULL OR t.status=?3) AND (?4 IS NULL OR d.date>=?4)"
+        " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY s.name, t.relation, d.date, d.id, t.n LIMIT ?10",
+    [LIST_DEMANDS] =
+        "SELECT m.issued, m.kind, m.strength, " SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
+        SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, substr(m.deadline_latest,1,16) AS deadline, "
+        "m.consequence, m.status, " SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.source, m.evidence "
+        "FROM demands m JOIN documents d USING(doc) WHERE " OF_ACTOR("demand_parties", "demand", "m.demand")
+        " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.issued>=?4)"
+        " AND (?5 IS NULL OR m.issued<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.issued, d.date, d.id, m.n LIMIT ?10",
+    [LIST_DEADLINES] =
+        "SELECT substr(m.deadline_latest,1,16) AS deadline, m.deadline_precision AS precision, m.deadline AS words, "
+        SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
+        SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, m.consequence, m.status, "
+        SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.source, m.evidence "
+        "FROM demands m JOIN documents d USING(doc) WHERE m.deadline_latest IS NOT NULL AND " OF_ACTOR("demand_parties", "demand", "m.demand")
+        " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.deadline_latest>=?4)"
+        " AND (?5 IS NULL OR substr(m.deadline_latest,1,10)<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.deadline_latest, d.date, d.id, m.n LIMIT ?10",
+    [LIST_DOCUMENTS] =
+        "SELECT d.date, d.id, d.source, d.title, d.sentences, d.tokens, (SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events "
+        "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
+        " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
+        " ORDER BY d.date, d.id LIMIT ?10",
+};
+
+const char *ledger_default_status(enum ledger_list list) { return list == LIST_EVENTS ? "actual" : ""; }
+
+static int bind_folded(sqlite3_stmt *st, int i, const char *word) {
+  char folded[512];
+  if (!word) return sqlite3_bind_null(st, i);
+  size_t n = utf8_fold(str_of(word), folded, sizeof folded);
+  return sqlite3_bind_text(st, i, folded, (int)n, SQLITE_TRANSIENT);
+}
+
+static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct ledger_filter *f) {
+  const char *status = f->status ? f->status : ledger_default_status(list);
+  if (str_is(str_of(status), "all")) status = "";
+  const char *plain[] = {f->type, *status ? status : NULL, f->from, f->to};
+  bind_folded(st, 1, f->actor);
+  for (int i = 0; i < 4; i++) sqlite3_bind_text(st, i + 2, plain[i], -1, SQLITE_TRANSIENT);
+  bind_folded(st, 6, f->place);
+  sqlite3_bind_text(st, 7, f->doc, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(st, 8, f->country, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(st, 9, f->source, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64(st, 10, f->limit > 0 ? f->limit : -1);
+}
+
+struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f, struct err *e) {
+  struct ledger_query *q = calloc(1, sizeof *q);
+  if (!q) {
+    err_set(e, ERR_NOMEM, "no memory for a query");
+    return NULL;
+  }
+  q->g = g;
+  if (sqlite3_prepare_v2(g->db, sql_of[list], -1, &q->st, NULL) != SQLITE_OK) {
+    db_fail(g->db, g->path, "read the ledger", e);
+    ledger_query_close(q);
+    return NULL;
+  }
+  bind_filter(q->st, list, f);
+  return q;
+}
+
+void ledger_query_close(struct ledger_query *q) {
+  if (!q) return;
+  sqlite3_finalize(q->st);
+  free(q);
+}
+
+int ledger_query_next(struct ledger_query *q, struct err *e) { return db_step(q->st, q->g->path, "read the ledger", e); }
+int ledger_query_columns(const struct ledger_query *q) { return sqlite3_column_count(q->st); }
+const char *ledger_query_name(const struct ledger_query *q, int column) { return sqlite3_column_name(q->st, column); }
+str ledger_query_text(const struct ledger_query *q, int column) { return db_text(q->st, column); }
+
+/* ---- one document */
+
+static str inflated(str packed, struct buf *out) {
+  z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.p, .avail_in = (uInt)packed.n};
+  int rc = inflateInit(&z);
+  while (rc == Z_OK && buf_reserve(out, 1 << 16)) {
+    z.next_out = (Bytef *)out->p + out->n;
+    z.avail_out = 1 << 16;
+    rc = inflate(&z, Z_NO_FLUSH);
+    out->n += (1 << 16) - z.avail_out;
+  }
+  inflateEnd(&z);
+  return rc == Z_STREAM_END ? buf_str(out) : (str){"", 0};
+}
+
+struct text_owner {
+  struct arena arena;
+  struct buf page;
+};
+
+static void take_text(sqlite3_stmt *st, struct ledger_text *t, struct text_owner *o) {
+  str *to[] = {&t->id, &t->date, &t->title, &t->source, &t->url, &t->lang, &t->text};
+  for (int i = 0; i < 7; i++) *to[i] = arena_str(&o->arena, db_text(st, i + 1));
+  str packed = {sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8)};
+  t->page = inflated(packed, &o->page);
+  t->owner = o;
+}
+
+bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *out, struct err *e) {
+  static const char sql[] =
+      "SELECT x.id, d.id, d.date, d.title, d.source, d.url, d.lang, t.text, t.page FROM (SELECT id, doc FROM events WHERE "
+      "substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM demands WHERE substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM ties WHERE "
+      "substr(id,1,?2)=?1) x JOIN documents d USING(doc) JOIN texts t USING(doc) ORDER BY x.id LIMIT 2";
+  *out = (struct ledger_text){0};
+  sqlite3_stmt *st = NULL;
+  struct text_owner *o = calloc(1, sizeof *o);
+  if (!o) return err_set(e, ERR_NOMEM, "no memory for a document");
+  arena_init(&o->arena, (size_t)1 << 28);
+  buf_init(&o->page, (size_t)1 << 30);
+  out->owner = o;
+  bool ok = sqlite3_prepare_v2(g->db, sql, -1, &st, NULL) == SQLITE_OK;
+  if (!ok) db_fail(g->db, g->path, "read the ledger", e);
+  else {
+    sqlite3_bind_text(st, 1, id.p, (int)id.n, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 2, (int64_t)id.n);
+    int rc = db_step(st, g->path, "read the ledger", e);
+    ok = rc == 1;
+    if (rc == 0) err_set(e, ERR_USAGE, "nothing in the ledger has the id '%.*s'", STR_FMT(id));
+    if (ok) {
+      str whole = db_text(st, 0);
+      size_t n = whole.n < 23 ? whole.n : 23;
+      memcpy(full, whole.p, n);
+      full[n] = 0;
+      take_text(st, out, o);
+      if (db_step(st, g->path, "read the ledger", e) == 1)
+        ok = err_set(e, ERR_USAGE, "more than one id begins with '%.*s'; give more of it", STR_FMT(id));
+    }
+  }
+  sqlite3_finalize(st);
+  if (!ok) ledger_text_release(out);
+  return ok;
+}
+
+void ledger_text_release(struct ledger_text *t) {
+  struct text_owner *o = t->owner;
+  if (!o) return;
+  arena_release(&o->arena);
+  buf_release(&o->page);
+  free(o);
+  *t = (struct ledger_text){0};
+}
