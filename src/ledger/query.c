@@ -29,7 +29,7 @@ static const char *const sql_of[] = {
         "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
         "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
         SPEAKERS("event", "e.event") " AS speaker, "
-        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.source, e.evidence "
+        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, e.evidence "
         "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
         " AND (?4 IS NULL OR e.date_latest>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
@@ -56,7 +56,7 @@ static const char *const sql_of[] = {
     [LIST_DEMANDS] =
         "SELECT m.issued, m.kind, m.strength, " SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
         SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, substr(m.deadline_latest,1,16) AS deadline, "
-        "m.consequence, m.status, " SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.source, m.evidence "
+        "m.consequence, m.status, " SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.date AS told, d.source, m.evidence "
         "FROM demands m JOIN documents d USING(doc) WHERE " OF_ACTOR("demand_parties", "demand", "m.demand")
         " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.issued>=?4)"
         " AND (?5 IS NULL OR m.issued<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
@@ -65,7 +65,7 @@ static const char *const sql_of[] = {
         "SELECT substr(m.deadline_latest,1,16) AS deadline, m.deadline_precision AS precision, m.deadline AS words, "
         SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
         SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, m.consequence, m.status, "
-        SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.source, m.evidence "
+        SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.date AS told, d.source, m.evidence "
         "FROM demands m JOIN documents d USING(doc) WHERE m.deadline_latest IS NOT NULL AND " OF_ACTOR("demand_parties", "demand", "m.demand")
         " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.deadline_latest>=?4)"
         " AND (?5 IS NULL OR substr(m.deadline_latest,1,10)<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
