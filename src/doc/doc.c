@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 #include "base/utf8.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 void doc_init(struct doc *d) {
   *d = (struct doc){.date = DAY_NONE};
@@ -138,6 +139,43 @@ sym doc_intern_lower(struct doc *d, str s) {
 
 struct span tokens_span(const struct doc *d, uint32_t first, uint32_t last) {
   return (struct span){d->tokens.beg[first], d->tokens.end[last]};
+}
+
+struct standing { /* a record and the bytes it stands on */
+  struct span span;
+  uint32_t row;
+};
+
+static int by_span(const void *a, const void *b) {
+  const struct standing *x = a, *y = b;
+  if (x->span.beg != y->span.beg) return x->span.beg < y->span.beg ? -1 : 1;
+  if (x->span.end != y->span.end) return x->span.end < y->span.end ? -1 : 1;
+  return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static bool same_bytes(const struct standing *a, const struct standing *b) {
+  return a->span.beg == b->span.beg && a->span.end == b->span.end;
+}
+
+#define NUMBER(rows, field)                                                                                           \
+  for (uint32_t i = 0; i < d->rows.n; i++) s[i] = (struct standing){d->rows.at[i].field, i};                          \
+  qsort(s, d->rows.n, sizeof *s, by_span);                                                                            \
+  for (uint32_t i = 0, n = 0; i < d->rows.n; i++) {                                                                   \
+    n = i && same_bytes(&s[i], &s[i - 1]) ? n + 1 : 0;                                                                \
+    d->rows.at[s[i].row].ordinal = n;                                                                                 \
+  }
+
+bool doc_number_records(struct doc *d) {
+  struct arena_mark mark = arena_mark(&d->scratch);
+  uint32_t most = d->events.n > d->ties.n ? d->events.n : d->ties.n;
+  if (d->demands.n > most) most = d->demands.n;
+  struct standing *s = ARENA_ARRAY(&d->scratch, struct standing, most);
+  if (!s) return false;
+  NUMBER(events, trigger_span)
+  NUMBER(demands, span)
+  NUMBER(ties, span)
+  arena_rewind(&d->scratch, mark);
+  return true;
 }
 
 void doc_warn(struct doc *d, const char *format, ...) {

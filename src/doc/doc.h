@@ -198,6 +198,7 @@ enum date_basis { DATE_BASIS_NONE, DATE_BASIS_EXPRESSION, DATE_BASIS_NARRATIVE, 
 const char *date_basis_name(uint8_t b);
 
 struct event {
+  uint32_t ordinal;         /* how many events before it have the same trigger bytes (doc_number_records) */
   uint32_t trigger;         /* head token of the trigger */
   struct span trigger_span, span; /* the trigger's words; its clause or sentence */
   uint32_t sentence;
@@ -226,6 +227,7 @@ struct event {
 };
 
 struct demand {
+  uint32_t ordinal;         /* how many demands before it stand on the same bytes */
   uint32_t event;
   uint8_t kind, strength;   /* enum demand_kind, strength */
   struct list issuer, addressee; /* actor rows */
@@ -245,6 +247,7 @@ struct demand {
 };
 
 struct tie {
+  uint32_t ordinal;         /* how many ties before it stand on the same bytes */
   uint32_t subject, object; /* actors; object may be NONE */
   uint8_t relation, status; /* enum relation, tie_status */
   str role, role_class;     /* words of the text in lower case; head-of-government, minister-interior .. or "" */
@@ -352,6 +355,8 @@ sym doc_intern(struct doc *d, str s); /* s must live as long as the document */
 sym doc_intern_lower(struct doc *d, str s);
 static inline bool span_known(struct span s) { return s.end > s.beg; }
 struct span tokens_span(const struct doc *d, uint32_t first, uint32_t last); /* bytes from first to last token inclusive */
+/* Fills the ordinals of events, demands and ties, which keep the ids of records on the same bytes apart. False: out of memory. */
+bool doc_number_records(struct doc *d);
 void doc_warn(struct doc *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -15,7 +15,7 @@ struct ledger_query {
   "(SELECT group_concat(name, '; ') FROM (SELECT a.name FROM " table " p JOIN actors a USING(actor) WHERE p." key "=" row   \
   " AND p.role='" slot "' ORDER BY p.n))"
 #define SPEAKERS(key, row)                                                                                            \
-  "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, s.type) AS who FROM attributions s LEFT JOIN actors a "    \
+  "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, 'an unnamed source') AS who FROM attributions s LEFT JOIN actors a "    \
   "ON a.actor=s.speaker WHERE s." key "=" row " ORDER BY s.n))"
 #define OF_ACTOR(table, key, row)                                                                                     \
   "(?1 IS NULL OR EXISTS(SELECT 1 FROM " table " p JOIN actor_names n USING(actor) WHERE p." key "=" row                    \

@@ -189,6 +189,7 @@ void worker_finish(struct worker *w, struct doc *d) {
     }
     d->have |= s->gives;
   }
+  if (d->error.code == ERR_OK && !doc_number_records(d)) err_set(&d->error, ERR_NOMEM, "no memory to number the records");
 }
 
 static str keep(struct doc *d, str s) { return s.n ? arena_str(&d->arena, s) : (str){"", 0}; }

@@ -252,7 +252,7 @@ static bool put_band(struct brief *b, int band, int *shown) {
   while ((got = ledger_query_next(q, b->e)) == 1) {
     if (band_of(b, cell(q, "deadline")) != band || str_compare(cell(q, "told"), str_of(b->on)) > 0) continue;
     if (!n++) {
-      raw(b, "\n### ", "<h3>");
+      raw(b, *shown ? "\n### " : "### ", "<h3>");
       text(b, str_of(due_bands[band]));
       raw(b, "\n\n", "</h3>\n");
       open_list(b);

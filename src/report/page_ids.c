@@ -21,30 +21,21 @@ static void make_id(const struct page_ids *ids, char kind, struct span span, uin
   snprintf(out, 20, "%c%016" PRIx64, kind, str_hash((str){key, (size_t)n}, ids->base));
 }
 
-/* How many records before this one stand on the same bytes. Rows stand in the order of their sentences. */
-#define ORDINAL(rows, field, i, result)                                                                               \
-  uint32_t result = 0;                                                                                                \
-  for (uint32_t before = (i); before-- > 0 && (rows).at[before].sentence == (rows).at[i].sentence;)                   \
-  result += (rows).at[before].field.beg == (rows).at[i].field.beg && (rows).at[before].field.end == (rows).at[i].field.end
-
 void page_actor_id(const struct page_ids *ids, const struct doc *d, uint32_t actor, char out[20]) {
   (void)d;
   make_id(ids, 'a', (struct span){actor, actor}, 0, out);
 }
 
 void page_event_id(const struct page_ids *ids, const struct doc *d, uint32_t event, char out[20]) {
-  ORDINAL(d->events, trigger_span, event, n);
-  make_id(ids, 'e', d->events.at[event].trigger_span, n, out);
+  make_id(ids, 'e', d->events.at[event].trigger_span, d->events.at[event].ordinal, out);
 }
 
 void page_demand_id(const struct page_ids *ids, const struct doc *d, uint32_t demand, char out[20]) {
-  ORDINAL(d->demands, span, demand, n);
-  make_id(ids, 'd', d->demands.at[demand].span, n, out);
+  make_id(ids, 'd', d->demands.at[demand].span, d->demands.at[demand].ordinal, out);
 }
 
 void page_tie_id(const struct page_ids *ids, const struct doc *d, uint32_t tie, char out[20]) {
-  ORDINAL(d->ties, span, tie, n);
-  make_id(ids, 't', d->ties.at[tie].span, n, out);
+  make_id(ids, 't', d->ties.at[tie].span, d->ties.at[tie].ordinal, out);
 }
 
 void page_coding(const struct page_ids *ids, const struct page_options *o, char out[20]) {
