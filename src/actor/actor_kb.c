@@ -66,26 +66,27 @@ static uint32_t pieces_add(struct symtab *words, str text, sym *out) {
   return count;
 }
 
-static bool capitals(str s) {
-  bool letter = false;
+/* "NATO" matches capitals only; "peshmerga" needs none. */
+static uint32_t case_bits(str s) {
+  bool upper = false, lower = false;
   for (size_t i = 0; i < s.n; i++) {
-    if (ascii_lower(s.p[i]) || ascii_space(s.p[i])) return false;
-    letter |= ascii_upper(s.p[i]);
+    lower |= ascii_lower(s.p[i]) || ascii_space(s.p[i]);
+    upper |= ascii_upper(s.p[i]) || (unsigned char)s.p[i] >= 0x80;
   }
-  return letter;
+  return upper && !lower ? NAME_BIT : !upper ? NAME_LOWER : 0;
 }
 
-static bool phrase_add(struct actor_kb *kb, str text, enum name_kind kind, bool bit, uint32_t row) {
+static bool phrase_add(struct actor_kb *kb, str text, enum name_kind kind, uint32_t bits, uint32_t row) {
   sym key[PHRASE_MAX];
   uint32_t n = pieces_add(kb->words, text, key);
-  return n && phrases_add(&kb->phrases, key, n, name_value(kind, bit, row));
+  return n && phrases_add(&kb->phrases, key, n, name_value(kind, bits, row));
 }
 
 static bool names_add(struct actor_kb *kb, str list, enum name_kind kind, uint32_t row) {
   list = dash(list);
   while (list.n) {
     str name = str_trim(str_cut(&list, '|'));
-    if (name.n && !phrase_add(kb, name, kind, capitals(name), row)) return false;
+    if (name.n && !phrase_add(kb, name, kind, case_bits(name), row)) return false;
   }
   return true;
 }
@@ -189,7 +190,7 @@ static bool state_line(struct actor_kb *kb, const struct line_reader *r, str *f,
   if (!code3(f[0], s->iso3) || !code3(f[1], s->cameo)) return line_err(r, e, "a country code is three capitals");
   s->breakaway = str_is(f[2], "PRE");
   s->name = f[3];
-  bool ok = phrase_add(kb, f[3], NAME_STATE, capitals(f[3]), row) && names_add(kb, f[4], NAME_STATE, row) &&
+  bool ok = phrase_add(kb, f[3], NAME_STATE, case_bits(f[3]), row) && names_add(kb, f[4], NAME_STATE, row) &&
             names_add(kb, f[5], NAME_ADJECTIVE, row) && names_add(kb, f[6], NAME_PEOPLE, row) &&
             names_add(kb, f[7], NAME_CAPITAL, row) && names_add(kb, f[8], NAME_METONYM, row);
   return ok || no_memory(e);
@@ -212,7 +213,7 @@ static bool entity_line(struct actor_kb *kb, const struct line_reader *r, str *f
     if (!spell_parse(kb, r, str_trim(str_cut(&list, ';')), e)) return false;
   a = &kb->entities.at[row];
   a->n_spells = kb->spells.n - a->first_spell;
-  bool ok = phrase_add(kb, f[2], NAME_ENTITY, capitals(f[2]), row) && names_add(kb, f[3], NAME_ENTITY, row);
+  bool ok = phrase_add(kb, f[2], NAME_ENTITY, case_bits(f[2]), row) && names_add(kb, f[3], NAME_ENTITY, row);
   return ok || no_memory(e);
 }
 
@@ -265,10 +266,10 @@ static bool agent_line(struct actor_kb *kb, const struct line_reader *r, str *f,
   uint32_t n = pieces_add(kb->words, singular, key);
   a->head = n ? key[n - 1] : SYM_NONE;
   bool same = braces && str_is(plural, "=");
-  if (!phrase_add(kb, singular, NAME_AGENT, same, row)) return no_memory(e);
+  if (!phrase_add(kb, singular, NAME_AGENT, same ? NAME_BIT : 0, row)) return no_memory(e);
   char more[128];
   if (!braces) plural = (str){more, plural_of(singular, more, sizeof more)};
-  return same || !plural.n || phrase_add(kb, plural, NAME_AGENT, true, row) || no_memory(e);
+  return same || !plural.n || phrase_add(kb, plural, NAME_AGENT, NAME_BIT, row) || no_memory(e);
 }
 
 static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
@@ -290,7 +291,7 @@ static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f,
 static bool word_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
   static const char *const names[] = {"body", "group", "honorific", "particle", "article", "generation", "joiner", "past",
                                       "coming", "acting", "not-name", "thing", "partitive", "given", "armed", "speaks",
-                                      "towards"};
+                                      "towards", "definite", "indefinite", "whose", "being"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
   while (class < n && !str_is(f[0], names[class])) class++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));
@@ -301,6 +302,7 @@ static bool word_line(struct actor_kb *kb, const struct line_reader *r, str *f, 
   w->classes |= 1u << class;
   if (str_is(f[2], "male")) w->gender = GENDER_MALE;
   else if (str_is(f[2], "female")) w->gender = GENDER_FEMALE;
+  else if (f[2].n == 1 && ascii_digit(f[2].p[0])) w->sector[0] = f[2].p[0];
   else if (dash(f[2]).n > 1 && !code3(f[2], w->sector)) return line_err(r, e, "'%.*s' is no sector", STR_FMT(f[2]));
   return true;
 }
@@ -315,6 +317,17 @@ static bool taker_line(struct actor_kb *kb, const struct line_reader *r, str *f,
     if (!t) return no_memory(e);
     *t = (struct kb_taker){symtab_add(kb->words, f[0]), symtab_add(kb->words, verb), subject};
   }
+  return true;
+}
+
+static bool pronoun_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
+  sym key[PHRASE_MAX];
+  struct kb_word *w = pieces_add(kb->words, f[0], key) ? word_add(kb, key[0]) : NULL;
+  if (!w) return no_memory(e);
+  w->classes |= WORD_PRONOUN;
+  w->plural = str_is(f[2], "plural");
+  if (!w->plural && !str_is(f[2], "singular")) return line_err(r, e, "'%.*s' is no number (singular, plural)", STR_FMT(f[2]));
+  w->gender = str_is(f[1], "male") ? GENDER_MALE : str_is(f[1], "female") ? GENDER_FEMALE : str_is(f[1], "neuter") ? GENDER_NEUTER : 0;
   return true;
 }
 
@@ -361,6 +374,7 @@ bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words
   bool ok = kb->word && phrases_init(&kb->phrases) ? path_join(actors, sizeof actors, folder, "actors") : no_memory(e);
   ok = ok && kb_file(kb, actors, "agents.tsv", 4, agent_line, e) && kb_file(kb, actors, "words.tsv", 3, word_line, e) &&
        kb_file(kb, actors, "given-names.tsv", 3, given_line, e) && kb_file(kb, actors, "takers.tsv", 3, taker_line, e) &&
+       kb_file(kb, actors, "pronouns.tsv", 3, pronoun_line, e) &&
        kb_file(kb, actors, "states.tsv", 9, state_line, e) && kb_file(kb, actors, "bodies.tsv", 7, entity_line, e) &&
        kb_file(kb, actors, "persons.tsv", 7, entity_line, e) && ids_unique(kb, e);
   if (!ok) actor_kb_release(kb);

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "doc/doc.h"
 
-enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE, GENDER_NEUTER };
 
 struct kb_state {
   str name;
@@ -47,13 +47,15 @@ struct kb_agent { /* a noun for an actor */
 enum word_class {
   WORD_BODY = 1, WORD_GROUP = 2, WORD_HONORIFIC = 4, WORD_PARTICLE = 8, WORD_ARTICLE = 16, WORD_GENERATION = 32,
   WORD_JOINER = 64, WORD_PAST = 128, WORD_COMING = 256, WORD_ACTING = 512, WORD_NOT_NAME = 1024, WORD_THING = 2048,
-  WORD_PARTITIVE = 4096, WORD_GIVEN = 8192, WORD_ARMED = 16384, WORD_SPEAKS = 32768, WORD_TOWARDS = 65536
+  WORD_PARTITIVE = 4096, WORD_GIVEN = 8192, WORD_ARMED = 16384, WORD_SPEAKS = 32768, WORD_TOWARDS = 65536,
+  WORD_DEFINITE = 1 << 17, WORD_INDEFINITE = 1 << 18, WORD_WHOSE = 1 << 19, WORD_BEING = 1 << 20, WORD_PRONOUN = 1 << 21
 };
 struct kb_word {
   sym word;
   uint32_t classes; /* enum word_class */
   uint8_t gender;   /* of a given name or an honorific */
-  char sector[4];   /* of a body, a group, an honorific */
+  bool plural;      /* of a pronoun */
+  char sector[4];   /* of a body, a group, an honorific; "1" of a partitive that means one */
 };
 
 /* A noun that takes up whoever an earlier verb spoke of: "detainee" the one who was arrested. */
@@ -62,14 +64,15 @@ struct kb_taker {
   bool subject; /* the verb's agent ("winner" - win), not the one it befell */
 };
 
-/* What a phrase may mean; the value in the automaton is kind << 28 | (plural or case bit) << 27 | row. */
+/* What a phrase may mean; the value in the automaton is kind << 28 | NAME_BIT | NAME_LOWER | row. */
 enum name_kind { NAME_STATE, NAME_ADJECTIVE, NAME_PEOPLE, NAME_CAPITAL, NAME_METONYM, NAME_ENTITY, NAME_AGENT };
 #define NAME_BIT (1u << 27) /* of an agent: the plural; of a name: capitals only */
-static inline uint32_t name_value(enum name_kind kind, bool bit, uint32_t row) {
-  return (uint32_t)kind << 28 | (bit ? NAME_BIT : 0) | row;
+#define NAME_LOWER (1u << 26) /* a name that is written without capitals */
+static inline uint32_t name_value(enum name_kind kind, uint32_t bits, uint32_t row) {
+  return (uint32_t)kind << 28 | bits | row;
 }
 static inline enum name_kind name_kind(uint32_t value) { return (enum name_kind)(value >> 28); }
-static inline uint32_t name_row(uint32_t value) { return value & (NAME_BIT - 1); }
+static inline uint32_t name_row(uint32_t value) { return value & (NAME_LOWER - 1); }
 
 enum { KB_FILES = 8 };
 struct actor_kb {

@@ -55,6 +55,17 @@ static bool date_passes(const struct acts *a, const struct act *x, uint32_t c) {
   return true;
 }
 
+/* The day that an anniversary goes back to: on a word above, or beside it. */
+static uint32_t anniversary(const struct acts *a, uint32_t c) {
+  const struct doc *d = a->d;
+  for (int i = 0; i < CLIMB && c != NONE; i++, c = d->tokens.head[c]) {
+    if (d->tokens.timex[c] != NONE && period_known(d->times.at[d->tokens.timex[c]].origin)) return d->tokens.timex[c];
+    TREE_EACH(d, k, c)
+      if (d->tokens.timex[k] != NONE && period_known(d->times.at[d->tokens.timex[k]].origin)) return d->tokens.timex[k];
+  }
+  return NONE;
+}
+
 static bool own_announcement(const struct act *x) { return x->own_speech && x->n_speech; }
 
 struct when act_when(const struct acts *a, const struct act *x) {
@@ -62,9 +73,11 @@ struct when act_when(const struct acts *a, const struct act *x) {
   struct when w = {PERIOD_NONE, NONE, DATE_BASIS_NONE};
   uint32_t c = x->ending ? x->ender : own_announcement(x) ? a->speech[x->speech[0]].cue : x->token;
   bool relative = false;
+  uint32_t past = x->historical ? anniversary(a, x->token) : NONE;
+  if (past != NONE) return (struct when){a->d->times.at[past].origin, past, DATE_BASIS_EXPRESSION};
   for (int i = 0; i < CLIMB && c != NONE; i++) {
     uint32_t m = dated(a, c);
-    if (m != NONE && !(x->content_head == c && x->content_head == x->token && x->future)) {
+    if (m != NONE && !(x->historical && c != x->token) && !(x->content_head == c && x->content_head == x->token && x->future)) {
       w.timex = m;
       w.period = a->d->times.at[m].period;
       w.basis = DATE_BASIS_EXPRESSION;

@@ -104,7 +104,7 @@ static bool event_run(const void *stage, void *work, struct doc *d, struct err *
 
 const struct stage event_stage = {
     .name = "event",
-    .needs = HAVE_TREE | HAVE_ACTORS | HAVE_TIMES | HAVE_PLACES,
+    .needs = HAVE_TREE | HAVE_ACTORS | HAVE_TIMES,
     .gives = HAVE_EVENTS,
     .open = event_open,
     .close = event_close,

@@ -66,7 +66,11 @@ static uint32_t antecedent(struct grammar g, uint32_t arg, uint32_t verb) {
 }
 
 static uint32_t own_subject(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
   uint32_t s = tree_child_universal(g.doc, v, DEPREL_NSUBJ);
+  if (s == NONE && token_verbal(g.doc, v)) /* a subject that the parser took for part of a compound: "Did Turkey shell" */
+    TREE_EACH(g.doc, c, v)
+      if (c < v && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
   return antecedent(g, s, v);
 }
 
@@ -100,6 +104,8 @@ static uint32_t noun_controller(struct grammar g, uint32_t noun, int depth) {
   const struct tokens *t = &g.doc->tokens;
   uint32_t poss = child_rel(g.doc, noun, DEPREL_NMOD_POSS), up = t->head[noun];
   if (poss != NONE) return poss;
+  TREE_EACH(g.doc, c, noun) /* "US plan to", and a verb that was tagged a noun: "Kenya plans to" */
+    if (c < noun && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
   if (up == NONE || !token_verbal(g.doc, up)) return NONE;
   if (t->timex[noun] != NONE) return controller(g, up, depth + 1);
   if (t->deprel[noun] == DEPREL_OBJ || t->deprel[noun] == DEPREL_OBL) return syntactic_subject(g, up, depth + 1);
@@ -117,6 +123,8 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
   case DEPREL_XCOMP: return controller(g, h, depth);
   case DEPREL_CCOMP: return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
   case DEPREL_ADVCL:
+    while (h != NONE && !token_verbal(g.doc, h) && tree_child_universal(g.doc, h, DEPREL_NSUBJ) == NONE) h = t->head[h];
+    if (h == NONE) return NONE;
     return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
   case DEPREL_ACL_RELCL: return h;
   case DEPREL_ACL: return t->xpos[v] == XPOS_VBN || (t->xpos[v] == XPOS_VBG && !marker_of(g.doc, v)) ? h : noun_controller(g, h, depth);
@@ -265,6 +273,24 @@ static void push_children(struct grammar g, uint32_t from, struct frame *f, bool
   }
 }
 
+/* Phrases that hang on a phrase, or on the object, where the parser may be wrong or English leaves it open: "an offer of mediation
+ * from Ketland", "a visit by the minister to Dalen". They come last, so that a slot prefers the word's own. */
+static void push_nested(struct grammar g, struct frame *f) {
+  const struct tokens *t = &g.doc->tokens;
+  for (uint8_t i = 0, n = f->n; i < n; i++) {
+    uint32_t h = f->arg[i].head;
+    if ((f->arg[i].func != FUNC_OBJ && f->arg[i].func != FUNC_PREP) || h < f->token || t->head[h] == NONE) continue;
+    if (f->arg[i].func == FUNC_OBJ && t->mention[h] != NONE && !token_is(g.rules, g.doc, h, GRAMMAR_GROUPING)) continue;
+    TREE_EACH(g.doc, c, h) {
+      if (t->deprel[c] != DEPREL_NMOD || c < h) continue;
+      sym p = marker_of(g.doc, c);
+      if (!word_is(g.rules, p, GRAMMAR_OF) || f->arg[i].func == FUNC_OBJ) push(f, FUNC_PREP, p, c, true);
+      TREE_EACH(g.doc, k, c)
+        if (t->deprel[k] == DEPREL_NMOD && k > c && !word_is(g.rules, marker_of(g.doc, k), GRAMMAR_OF)) push(f, FUNC_PREP, marker_of(g.doc, k), k, true);
+    }
+  }
+}
+
 /* "gave the Front 48 hours to leave": the infinitive may hang on the object. */
 static void push_infinitive_of_object(struct grammar g, struct frame *f) {
   if (frame_has(f, FUNC_INF)) return;
@@ -287,6 +313,11 @@ static void verb_frame(struct grammar g, struct frame *f) {
   push(f, FUNC_OBJ, SYM_NONE, object, false);
   push_children(g, v, f, false, false);
   push_infinitive_of_object(g, f);
+  for (uint8_t i = 0, n = f->n; i < n; i++) /* "gave Morvia 48 hours" with the name read as part of the time */
+    if (f->arg[i].func == FUNC_OBJ && t->timex[f->arg[i].head] != NONE)
+      TREE_EACH(g.doc, c, f->arg[i].head)
+        if (t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) push(f, FUNC_IOBJ, SYM_NONE, c, false);
+  push_nested(g, f);
   if (t->deprel[v] == DEPREL_CONJ && token_verbal(g.doc, t->head[v])) { /* "bombed and shelled ... in Dalen" */
     TREE_EACH(g.doc, c, t->head[v])
       if (c > v && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
@@ -350,6 +381,10 @@ static void noun_frame(struct grammar g, struct frame *f) {
         push(f, func_of_child(g, c).func, func_of_child(g, c).prep, c, true);
   }
   push_from_light_verb(g, noun, f);
+  push_nested(g, f);
+  if (t->deprel[noun] == DEPREL_OBJ && token_verbal(g.doc, t->head[noun])) /* "foiled an attack on the embassy": whose phrase is it */
+    TREE_EACH(g.doc, c, t->head[noun])
+      if (c > f->token && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
 }
 
 void frame_build(struct grammar g, uint32_t token, struct frame *f) {

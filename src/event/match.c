@@ -16,13 +16,14 @@ static bool pick_fits(struct grammar g, const struct pick *p, uint32_t t) {
   switch (p->kind) {
   case PICK_ANY: return true;
   case PICK_WORD:
-    return (k->lemma[t] == p->word || k->norm[t] == p->word) && (!p->before || (t > 0 && k->norm[t - 1] == p->before));
+    return (k->lemma[t] == p->word || k->norm[t] == p->word) && (!p->before || word_before(d, t, p->before));
   case PICK_CLASS: return rules_in_class(g.rules, d, t, p->word_class);
   case PICK_ACTOR: return a != NULL;
   case PICK_KIND: return a && a->kind == p->actor_kind;
   case PICK_SECTOR: return a && sector_fits(a, p->sector);
   case PICK_TIME: return k->timex[t] != NONE;
   case PICK_PLACE: return k->place[t] != NONE;
+  case PICK_SEVERAL: return tree_child(d, t, DEPREL_CONJ) != NONE;
   case PICK_NUMBER: return k->upos[t] == UPOS_NUM;
   default: return false;
   }
@@ -36,8 +37,12 @@ static bool token_fits(struct grammar g, const struct condition *c, uint32_t t) 
 
 bool picks_fit(struct grammar g, const struct condition *c, uint32_t t) {
   if (token_fits(g, c, t)) return true;
-  TREE_EACH(g.doc, k, t)
-    if (g.doc->tokens.deprel[k] == DEPREL_CONJ && token_fits(g, c, k)) return true;
+  bool grouping = token_is(g.rules, g.doc, t, GRAMMAR_GROUPING) || g.doc->tokens.upos[t] == UPOS_NUM;
+  TREE_EACH(g.doc, k, t) {
+    uint8_t rel = g.doc->tokens.deprel[k];
+    if (rel == DEPREL_CONJ && token_fits(g, c, k)) return true;
+    if (grouping && rel == DEPREL_NMOD && token_fits(g, c, k)) return true; /* "dozens of rockets" */
+  }
   return false;
 }
 
@@ -70,8 +75,9 @@ static const struct rule *best_rule(struct acts *a, sym word, uint8_t pos, const
   uint32_t t = f->token;
   for (uint32_t i = w->first_trigger; i < w[1].first_trigger; i++) {
     const struct rule *rule = &r->rule[r->trigger[i].rule];
-    sym before = r->trigger[i].before;
-    if (rule->pos != pos || (before && (t == 0 || a->d->tokens.norm[t - 1] != before))) continue;
+    sym before = r->trigger[i].before, particle = r->trigger[i].particle;
+    if (rule->pos != pos || (before && !word_before(a->d, t, before))) continue;
+    if (particle && !has_particle(a->g, t, particle)) continue;
     if (!rule_fits(a->g, f, rule)) continue;
     if ((rule->flags & RULE_CARRIER) && !carried(a->g, f)) continue;
     return rule;

@@ -145,7 +145,7 @@ static bool pick_actor(str s, struct pick *p) {
   } names[] = {{"actor", PICK_ACTOR, 0},           {"person", PICK_KIND, ACTOR_PERSON}, {"group", PICK_KIND, ACTOR_GROUP},
                {"org", PICK_KIND, ACTOR_ORGANIZATION}, {"state", PICK_KIND, ACTOR_STATE},   {"people", PICK_KIND, ACTOR_PEOPLE},
                {"post", PICK_KIND, ACTOR_POST},    {"time", PICK_TIME, 0},              {"place", PICK_PLACE, 0},
-               {"number", PICK_NUMBER, 0}};
+               {"number", PICK_NUMBER, 0},         {"several", PICK_SEVERAL, 0}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i].name)) return p->kind = names[i].kind, p->actor_kind = names[i].actor, true;
   if (s.n != 3 || !ascii_upper(s.p[0])) return false;
@@ -264,7 +264,9 @@ static void default_slots(struct build *b, struct rule *r) {
 static bool add_trigger(struct build *b, str w, uint32_t rule) {
   struct word_trigger t = {.t.rule = rule};
   if (w.p[0] != '@') {
-    t.word = word_of(b, w, &t.t.before);
+    size_t plus = str_find(w, '+');
+    if (plus < w.n) t.t.particle = symtab_add(b->words, str_from(w, plus + 1));
+    t.word = word_of(b, str_sub(w, 0, plus), &t.t.before);
     return PUSH(b, triggers, t);
   }
   uint16_t c = class_find(b, str_from(w, 1));
@@ -443,7 +445,7 @@ static bool sort_triggers(struct build *b) {
   if (!s) return err_set(b->e, ERR_NOMEM, "no memory for the event rules");
   for (uint32_t i = 0; i < b->triggers.n; i++) {
     struct word_trigger w = b->triggers.at[i];
-    s[i] = (struct sort_trigger){w, b->rules.at[w.t.rule].specificity + (w.t.before ? 4u : 0)};
+    s[i] = (struct sort_trigger){w, b->rules.at[w.t.rule].specificity + (w.t.before ? 4u : 0) + (w.t.particle ? 6u : 0)};
   }
   qsort(s, b->triggers.n, sizeof *s, by_trigger);
   for (uint32_t i = 0; i < b->triggers.n; i++) b->triggers.at[i] = s[i].w;
@@ -548,18 +550,26 @@ void rules_close(struct rules *r) {
 
 /* ---- questions */
 
-static bool member_of(const struct rules *r, sym word, sym before, uint16_t word_class) {
+bool word_before(const struct doc *d, uint32_t t, sym before) {
+  if (t > 0 && d->tokens.norm[t - 1] == before && d->tokens.sentence[t - 1] == d->tokens.sentence[t]) return true;
+  for (uint32_t c = d->tokens.child[t]; c != NONE && c < t; c = d->tokens.sibling[c])
+    if (d->tokens.norm[c] == before || d->tokens.lemma[c] == before) return true;
+  return false;
+}
+
+static bool member_of(const struct rules *r, const struct doc *d, uint32_t token, sym word, uint16_t word_class) {
   const struct word_entry *w = rules_word(r, word);
-  for (uint32_t i = w->first_member; i < w[1].first_member; i++)
-    if (r->member[i].word_class == word_class && (!r->member[i].before || r->member[i].before == before)) return true;
+  for (uint32_t i = w->first_member; i < w[1].first_member; i++) {
+    if (r->member[i].word_class != word_class) continue;
+    if (!r->member[i].before || (d && word_before(d, token, r->member[i].before))) return true;
+  }
   return false;
 }
 
 bool rules_in_class(const struct rules *r, const struct doc *d, uint32_t token, uint16_t word_class) {
   const struct tokens *t = &d->tokens;
-  sym before = token > 0 && t->sentence[token - 1] == t->sentence[token] ? t->norm[token - 1] : SYM_NONE;
-  return member_of(r, t->lemma[token], before, word_class) ||
-         (t->norm[token] != t->lemma[token] && member_of(r, t->norm[token], before, word_class));
+  return member_of(r, d, token, t->lemma[token], word_class) ||
+         (t->norm[token] != t->lemma[token] && member_of(r, d, token, t->norm[token], word_class));
 }
 
-bool word_is(const struct rules *r, sym word, enum grammar_class c) { return word && member_of(r, word, SYM_NONE, r->grammar[c]); }
+bool word_is(const struct rules *r, sym word, enum grammar_class c) { return word && member_of(r, NULL, 0, word, r->grammar[c]); }

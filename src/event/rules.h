@@ -31,7 +31,7 @@ struct func_ref {
 
 enum pos { POS_VERB, POS_NOUN, POS_ADJ, POS_COUNT };
 
-enum pick_kind { PICK_ANY, PICK_WORD, PICK_CLASS, PICK_ACTOR, PICK_KIND, PICK_SECTOR, PICK_TIME, PICK_PLACE, PICK_NUMBER };
+enum pick_kind { PICK_ANY, PICK_WORD, PICK_CLASS, PICK_ACTOR, PICK_KIND, PICK_SECTOR, PICK_TIME, PICK_PLACE, PICK_NUMBER, PICK_SEVERAL };
 struct pick { /* one alternative of a condition */
   uint8_t kind, actor_kind;
   uint16_t word_class;
@@ -118,7 +118,8 @@ struct governor {
 
 struct trigger { /* a rule that a word may open */
   uint32_t rule;
-  sym before; /* "air_strike": the word that must stand in front; SYM_NONE: any */
+  sym before;   /* "air_strike": the word that must stand in front; SYM_NONE: any */
+  sym particle; /* "call+off" */
 };
 struct member { /* a word's membership of a class */
   uint16_t word_class;
@@ -187,7 +188,9 @@ bool rules_in_class(const struct rules *r, const struct doc *d, uint32_t token, 
 static inline bool token_is(const struct rules *r, const struct doc *d, uint32_t token, enum grammar_class c) {
   return token != NONE && rules_in_class(r, d, token, r->grammar[c]);
 }
-/* The same for a bare word. */
+/* Does this word stand right before the token, or modify it from the left? */
+bool word_before(const struct doc *d, uint32_t token, sym before);
+/* Is a bare word of the class? */
 bool word_is(const struct rules *r, sym word, enum grammar_class c);
 uint8_t func_of_name(str name); /* FUNC_PREP for what is none of the functions */
 

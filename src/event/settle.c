@@ -22,6 +22,7 @@ static void speak(struct acts *a, struct act *x, uint8_t type) {
   char content[6];
   const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
   memcpy(content, c && x != c ? c->cameo : x->cameo, sizeof content);
+  if (x->flags & RULE_ULTIMATUM) return; /* what it asks for is no threat; what it threatens stands in the demand */
   if (x->type != type || !x->mode) x->mode = ontology_speech_mode(o, type, x->content_type, x->content_mode);
   bool fresh = x->type != type;
   x->type = type;
@@ -69,7 +70,7 @@ static void settle_content(struct acts *a, struct act *x) {
     x->content_head = c->token;
     x->content_status = c->status == STATUS_NEGATED ? STATUS_NEGATED : 0;
     if (!x->content_status) {
-      bool ask = x->type == type_named(a, "REQUEST"), no = x->type == type_named(a, "REJECT");
+      bool ask = x->type == type_named(a, "REQUEST") || (x->flags & RULE_ULTIMATUM), no = x->type == type_named(a, "REJECT");
       x->content_status = ask ? STATUS_REQUESTED : no ? STATUS_NEGATED : x->type == type_named(a, "THREATEN") ? STATUS_THREATENED : STATUS_PLANNED;
     }
     x->contexts |= c->contexts;
@@ -133,20 +134,30 @@ static void settle_duty(struct acts *a, struct act *x) {
   x->flags |= RULE_DEMAND;
 }
 
+static void add_others(struct actors *to, const struct actors *from, const struct actors *but) {
+  for (uint8_t i = 0; i < from->n; i++)
+    if (!actors_has(but, from->row[i])) actors_add(to, from->row[i], from->token[i]);
+}
+
+/* Whoever has it in hand to avert the threat: the subject of "unless Ketland pays". */
+static void recipient_of_condition(struct acts *a, struct act *x) {
+  if (x->recipient.n || x->condition == NONE || x->type != type_named(a, "THREATEN")) return;
+  uint32_t s = subject_of(a->g, x->condition);
+  struct actors who = {0};
+  if (s != NONE) actors_of_phrase(a, s, true, &who);
+  add_others(&x->recipient, &who, &x->actor);
+}
+
 /* What a speech act does not say of its own, its content does: whom a threat would hit, of whom a thing is asked. */
 static void borrow_parties(struct acts *a, struct act *x) {
   const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
   if (!c) return;
   uint8_t request = type_named(a, "REQUEST");
   if (!x->recipient.n && x->type == request) {
-    for (uint8_t i = 0; i < c->actor.n; i++)
-      if (!actors_has(&x->actor, c->actor.row[i])) actors_add(&x->recipient, c->actor.row[i], c->actor.token[i]);
+    add_others(&x->recipient, &c->actor, &x->actor);
   } else if (!x->recipient.n) {
-    for (uint8_t i = 0; i < c->recipient.n; i++)
-      if (!actors_has(&x->actor, c->recipient.row[i])) actors_add(&x->recipient, c->recipient.row[i], c->recipient.token[i]);
-    if (c->reciprocal)
-      for (uint8_t i = 0; i < c->actor.n; i++)
-        if (!actors_has(&x->actor, c->actor.row[i])) actors_add(&x->recipient, c->actor.row[i], c->actor.token[i]);
+    add_others(&x->recipient, &c->recipient, &x->actor);
+    if (c->reciprocal) add_others(&x->recipient, &c->actor, &x->actor);
   }
   if (x->object == NONE) x->object = c->object;
 }
@@ -191,6 +202,7 @@ static bool settle(struct acts *a, uint32_t i, int depth) {
   if (x->drop) return true;
   if (x->duty) settle_duty(a, x);
   else if (x->future) settle_future(a, x);
+  recipient_of_condition(a, x);
   return true;
 }
 
@@ -217,11 +229,25 @@ static void drop_echo(struct acts *a, struct act *x) {
   }
 }
 
+/* A kind of act, not one: a bare noun without parties, time or place ("roots in kidnapping and extortion"). */
+static bool mere_kind(const struct acts *a, const struct act *x) {
+  const struct tokens *t = &a->d->tokens;
+  if (x->rule->pos != POS_NOUN || x->actor.n || x->recipient.n || x->object != NONE || x->ending || x->historical) return false;
+  TREE_EACH(a->d, c, x->token) {
+    uint8_t r = deprel_universal(t->deprel[c]);
+    if (r == DEPREL_DET || r == DEPREL_NUMMOD || r == DEPREL_NMOD || t->timex[c] != NONE || t->place[c] != NONE) return false;
+  }
+  uint32_t up = t->head[x->token];
+  if (t->deprel[x->token] == DEPREL_NSUBJ || t->deprel[x->token] == DEPREL_NSUBJ_PASS) return false;
+  const struct governor *g = governor_above(a->g, x->token);
+  return !(up != NONE && g && (g->effect == EFFECT_SUPPORT || g->effect == EFFECT_HAPPEN || g->effect == EFFECT_SUFFER));
+}
+
 static void judge(struct acts *a, struct act *x) {
-  (void)a;
   if (x->drop) return;
   if (x->holder != NONE) drop(x, "content of a speech act");
   else if (x->aside) drop(x, "a topic, not an act told");
+  else if (mere_kind(a, x)) drop(x, "a kind of act, not one that is told");
   else if (x->doubtful_noun) drop(x, "an indefinite noun in something that did not happen");
 }
 

@@ -99,9 +99,13 @@ void actors_of_phrase(struct acts *a, uint32_t head, bool with_owners, struct ac
   actor_of_head(a, head, with_owners, out);
   TREE_EACH(a->d, c, head)
     if (a->d->tokens.deprel[c] == DEPREL_CONJ) actor_of_head(a, c, with_owners, out);
-  if (!out->n) { /* "the group, the Front," */
-    uint32_t c = tree_child(a->d, head, DEPREL_APPOS);
-    if (c != NONE) actor_of_head(a, c, false, out);
+  uint32_t c = tree_child(a->d, head, DEPREL_APPOS);
+  if (c == NONE) return;
+  if (!out->n) actor_of_head(a, c, false, out); /* "the group, the Front," */
+  else if (has_conjunct(a->d, c)) { /* a list that was read as an apposition: "the minister, the army and the court" */
+    actor_of_head(a, c, with_owners, out);
+    TREE_EACH(a->d, k, c)
+      if (a->d->tokens.deprel[k] == DEPREL_CONJ) actor_of_head(a, k, with_owners, out);
   }
 }
 

@@ -30,11 +30,8 @@ static bool negates(struct acts *a, uint32_t t) {
 
 static bool phrase_negative(struct acts *a, uint32_t t) {
   if (token_is(a->g.rules, a->d, t, GRAMMAR_NOBODY)) return true;
-  TREE_EACH(a->d, c, t) {
-    uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
-    if ((r == DEPREL_DET || r == DEPREL_CC || r == DEPREL_AMOD || r == DEPREL_ADVMOD) && token_is(a->g.rules, a->d, c, GRAMMAR_NO) && !(c + 1 < a->d->tokens.n && token_is(a->g.rules, a->d, c + 1, GRAMMAR_BARELY)))
-      return true;
-  }
+  TREE_EACH(a->d, c, t)
+    if (c < t && token_is(a->g.rules, a->d, c, GRAMMAR_NO) && !token_is(a->g.rules, a->d, c + 1, GRAMMAR_BARELY)) return true;
   return false;
 }
 
@@ -152,7 +149,7 @@ static bool conditional(struct acts *a, uint32_t clause) {
 static uint32_t condition_below(struct acts *a, uint32_t t) {
   TREE_EACH(a->d, c, t) {
     uint8_t r = a->d->tokens.deprel[c];
-    if ((r == DEPREL_ADVCL || r == DEPREL_OBL) && conditional(a, c)) return c;
+    if ((r == DEPREL_ADVCL || r == DEPREL_OBL || r == DEPREL_ACL) && conditional(a, c)) return c;
   }
   return NONE;
 }
@@ -165,12 +162,17 @@ static void look_below(struct walk *w, uint32_t t) {
     if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_HABIT)) w->x->repeated = true;
 }
 
+/* A condition of something else: nothing is told, nothing announced. */
+static void through_condition(struct walk *w) {
+  worsen(w, STATUS_HYPOTHETICAL);
+  w->x->question = true;
+  w->told = true;
+}
+
 static void through_advcl(struct walk *w, uint32_t c) {
   struct acts *a = w->a;
-  if (conditional(a, c)) {
-    worsen(w, STATUS_HYPOTHETICAL);
-    w->x->question = true; /* a condition of something else: announces nothing */
-  } else if (mark_in_class(a, c, GRAMMAR_WITHOUT) != NONE) worsen(w, STATUS_NEGATED);
+  if (conditional(a, c)) through_condition(w);
+  else if (mark_in_class(a, c, GRAMMAR_WITHOUT) != NONE) worsen(w, STATUS_NEGATED);
   else if (mark_in_class(a, c, GRAMMAR_PURPOSE) != NONE) worsen(w, STATUS_HYPOTHETICAL);
   else if (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_PLANNED);
   w->told = true;
@@ -348,6 +350,7 @@ static bool step(struct walk *w) {
   if (rel == DEPREL_ACL && t->head[h] != NONE && taken_as_content(w, t->head[h], c)) return false; /* "gave 48 hours to leave" */
   const struct governor *g = governor_above(a->g, c);
   if (g) apply_governor(w, g, h);
+  else if (rel == DEPREL_CCOMP && token_is(a->g.rules, a->d, h, GRAMMAR_CONDITION)) through_condition(w); /* "provided that" */
   else if (rel == DEPREL_ACL_RELCL) w->told = true;
   else if (rel == DEPREL_ADVCL) through_advcl(w, c);
   else if (rel == DEPREL_ACL) {

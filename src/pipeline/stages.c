@@ -1,5 +1,7 @@
 /* stages.c - the only place that knows every stage. */
 #include "pipeline/stages.h"
+#include "actor/actor_stage.h"
+#include "event/event_stage.h"
 #include "parse/parse.h"
 #include "place/toponym_stage.h"
 #include "tag/tag.h"
@@ -12,6 +14,8 @@ const struct stage *const pipeline_stages[] = {
     &parse_stage,
     &time_stage,
     &toponym_stage,
+    &actor_stage,
+    &event_stage,
     NULL,
 };
 

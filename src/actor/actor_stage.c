@@ -1,0 +1,194 @@
+/* actor_stage.c - runs the parts over one document and writes the rows. */
+#include "actor/actor_stage.h"
+#include "actor/actor_work.h"
+#include <stdlib.h>
+
+static void *actor_open(const struct stage_setup *setup, struct err *e) {
+  struct actor_kb *kb = calloc(1, sizeof *kb);
+  if (!kb) {
+    err_set(e, ERR_NOMEM, "no memory for the knowledge of actors");
+    return NULL;
+  }
+  if (actor_kb_open(kb, setup->knowledge, setup->words, e)) return kb;
+  free(kb);
+  return NULL;
+}
+
+static void actor_close(void *stage) {
+  if (!stage) return;
+  actor_kb_release(stage);
+  free(stage);
+}
+
+static bool work_open(struct work *w, const struct actor_kb *kb, struct doc *d) {
+  uint32_t n = d->tokens.n;
+  *w = (struct work){.kb = kb, .d = d, .memory = &d->scratch, .focus = NONE};
+  w->piece = ARENA_ARRAY(w->memory, sym, 2 * (size_t)n + 1);
+  w->piece_token = ARENA_ARRAY(w->memory, uint32_t, 2 * (size_t)n + 1);
+  w->token_piece = ARENA_ARRAY(w->memory, uint32_t, n + 1);
+  w->name = ARENA_ARRAY(w->memory, struct hit, n + 1);
+  w->agent = ARENA_ARRAY(w->memory, struct hit, n + 1);
+  w->agent_from = ARENA_ARRAY(w->memory, uint32_t, n + 1);
+  w->owner = ARENA_ARRAY(w->memory, uint32_t, n + 1);
+  w->at = ARENA_ARRAY(w->memory, uint32_t, n + 1);
+  w->sentence_land = ARENA_ARRAY(w->memory, uint32_t, d->sentences.n + 1);
+  return w->piece && w->piece_token && w->token_piece && w->name && w->agent && w->agent_from && w->owner && w->at && w->sentence_land;
+}
+
+/* ---- what the document is about */
+
+static void weigh(struct work *w, uint32_t *weight, uint32_t land, uint32_t sentence, uint32_t points) {
+  uint32_t row = kb_state_find(w->kb, w->kb->states.at[land].iso3);
+  if (sentence <= 2) points *= 2;
+  weight[row] += points;
+  w->land_weight += points;
+}
+
+void focus_find(struct work *w) {
+  const struct doc *d = w->d;
+  uint32_t *weight = ARENA_ARRAY(w->memory, uint32_t, w->kb->states.n + 1);
+  if (!weight) {
+    w->failed = true;
+    return;
+  }
+  for (uint32_t i = 0; i < d->sentences.n; i++) w->sentence_land[i] = NONE;
+  for (uint32_t i = 0; i < w->seen.n; i++)
+    if (w->seen.at[i].land != NONE && (w->seen.at[i].state != NONE || w->seen.at[i].type == MENTION_DEMONYM))
+      weigh(w, weight, w->seen.at[i].land, w->seen.at[i].sentence, 2);
+  for (uint32_t i = 0; i < d->places.n; i++) {
+    const struct place *p = &d->places.at[i];
+    uint32_t land = p->resolved && p->country[0] && p->level != LEVEL_COUNTRY ? kb_state_find(w->kb, p->country) : NONE;
+    if (land == NONE || w->owner[p->first] != NONE) continue;
+    weigh(w, weight, land, p->sentence, 2);
+    w->sentence_land[p->sentence] = land;
+  }
+  for (uint32_t i = 0; i < w->kb->states.n; i++)
+    if (weight[i] > w->focus_weight) {
+      w->focus = i;
+      w->focus_weight = weight[i];
+    }
+}
+
+/* ---- rows */
+
+static str actor_name(const struct work *w, uint32_t actor) {
+  const struct who *x = &w->who.at[actor];
+  if (x->state != NONE) return w->kb->states.at[x->state].name;
+  if (x->entity != NONE) return w->kb->entities.at[x->entity].name;
+  const struct seen *s = &w->seen.at[x->best];
+  return doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));
+}
+
+/* Other names of the text, each once, at most eight. */
+static void aliases_fill(struct work *w, uint32_t actor, const uint32_t *next_seen, uint32_t first) {
+  struct actor *a = &w->d->actors.at[actor];
+  str *rows = w->d->strings.at;
+  a->aliases = (struct list){w->d->strings.n, 0};
+  for (uint32_t i = first, looked = 0; i != NONE && a->aliases.n < 8 && looked < 64; i = next_seen[i], looked++) {
+    const struct seen *s = &w->seen.at[i];
+    if (s->type != MENTION_NAME) continue;
+    str text = doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));
+    bool old = str_eq(text, a->name);
+    rows = w->d->strings.at;
+    for (uint32_t k = 0; k < a->aliases.n && !old; k++) old = str_eq(rows[a->aliases.first + k], text);
+    if (old) continue;
+    str *row = DOC_PUSH(w->d, strings);
+    if (!row) {
+      w->failed = true;
+      return;
+    }
+    *row = text;
+    a->aliases.n++;
+  }
+}
+
+static void actors_publish(struct work *w) {
+  uint32_t *first = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1), *last = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1);
+  uint32_t *next = ARENA_ARRAY(w->memory, uint32_t, w->seen.n + 1);
+  if (!first || !last || !next) {
+    w->failed = true;
+    return;
+  }
+  for (uint32_t i = 0; i < w->who.n; i++) first[i] = last[i] = NONE;
+  for (uint32_t i = 0; i < w->seen.n; i++) {
+    uint32_t a = w->seen.at[i].actor;
+    next[i] = NONE;
+    if (a == NONE) continue;
+    if (first[a] == NONE) first[a] = i;
+    else next[last[a]] = i;
+    last[a] = i;
+  }
+  for (uint32_t i = 0; i < w->who.n && !w->failed; i++) {
+    w->d->actors.at[i].name = actor_name(w, i);
+    aliases_fill(w, i, next, first[i]);
+  }
+}
+
+static void mention_publish(struct work *w, uint32_t seen, uint32_t *row_of) {
+  const struct seen *s = &w->seen.at[seen];
+  struct mention *m = DOC_PUSH(w->d, mentions);
+  if (!m) {
+    w->failed = true;
+    return;
+  }
+  *m = (struct mention){.first = s->first, .n = s->n, .head = s->head, .span = tokens_span(w->d, s->first, s->first + s->n - 1),
+                        .sentence = s->sentence, .type = s->type, .kind = w->d->actors.at[s->actor].kind, .plural = s->plural,
+                        .possessive = s->possessive, .actor = s->actor};
+  row_of[seen] = w->d->mentions.n - 1;
+  if (s->type == MENTION_NAME)
+    for (uint32_t t = s->first; t < s->first + s->n; t++) w->d->tokens.flags[t] |= TOKEN_NAME;
+  uint32_t p = w->d->tokens.place[s->first];
+  if (p != NONE && s->type != MENTION_NOMINAL) w->d->places.at[p].mention = row_of[seen];
+}
+
+/* Mentions in the order of their first token, the longer first. */
+static void mentions_publish(struct work *w) {
+  uint32_t n = w->d->tokens.n;
+  uint32_t *chain = ARENA_ARRAY(w->memory, uint32_t, n + 1), *next = ARENA_ARRAY(w->memory, uint32_t, w->seen.n + 1);
+  uint32_t *row_of = ARENA_ARRAY(w->memory, uint32_t, w->seen.n + 1);
+  if (!chain || !next || !row_of) {
+    w->failed = true;
+    return;
+  }
+  for (uint32_t i = w->seen.n; i-- > 0;) {
+    row_of[i] = NONE;
+    if (w->seen.at[i].actor == NONE) continue;
+    uint32_t *link = &chain[w->seen.at[i].first];
+    while (*link && w->seen.at[*link - 1].n > w->seen.at[i].n) link = &next[*link - 1];
+    next[i] = *link;
+    *link = i + 1;
+  }
+  for (uint32_t t = 0; t < n && !w->failed; t++)
+    for (uint32_t i = chain[t]; i && !w->failed; i = next[i - 1]) mention_publish(w, i - 1, row_of);
+  for (uint32_t t = 0; t < n && !w->failed; t++)
+    if (w->at[t] != NONE && row_of[w->at[t]] != NONE) w->d->tokens.mention[t] = row_of[w->at[t]];
+}
+
+static bool actor_run(const void *stage, void *unused, struct doc *d, struct err *e) {
+  (void)unused;
+  struct arena_mark mark = arena_mark(&d->scratch);
+  struct work w;
+  bool ok = work_open(&w, stage, d);
+  if (ok) {
+    name_pieces_fill(&w);
+    name_mentions_find(&w);
+    if (!w.failed) nouns_find(&w);
+    if (!w.failed) focus_find(&w);
+    if (!w.failed) actors_link(&w);
+    if (!w.failed) codes_fill(&w);
+    if (!w.failed) actors_publish(&w);
+    if (!w.failed) mentions_publish(&w);
+    ok = !w.failed;
+  }
+  arena_rewind(&d->scratch, mark);
+  return ok || err_set(e, ERR_NOMEM, "no memory for the actors of the document");
+}
+
+const struct stage actor_stage = {
+    .name = "actor",
+    .needs = HAVE_TREE | HAVE_TAGS,
+    .gives = HAVE_ACTORS,
+    .open = actor_open,
+    .close = actor_close,
+    .run = actor_run,
+};

@@ -1,0 +1,259 @@
+/* antecedent.c - whom a pronoun or a definite noun takes up.
+ *
+ * Candidates are the mentions of the sentence and the three before, scored by distance, grammatical role and form (the
+ * salience of Lappin and Leass 1994, without a full binding theory), after gender, number, kind and co-argument checks.
+ * Where an inanimate noun could be meant as well, nobody is: a wrong link poisons the ledger. */
+#include "actor/actor_work.h"
+
+enum { LOOK_BACK = 400, LOOK_BACK_NOUN = 900, SENTENCES_BACK = 3 };
+
+static const struct kb_entity *entity_of(const struct work *w, uint32_t actor) {
+  uint32_t e = w->who.at[actor].entity;
+  return e == NONE ? NULL : &w->kb->entities.at[e];
+}
+
+static bool subject(const struct work *w, uint32_t t) { return work_role(w, t) == DEPREL_NSUBJ; }
+
+static int role_weight(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  for (int i = 0; i < 4 && k->head[t] != NONE && (universal(w, t) == DEPREL_APPOS || k->deprel[t] == DEPREL_NMOD_DESC || universal(w, t) == DEPREL_FLAT); i++)
+    t = k->head[t];
+  uint32_t head = k->head[t];
+  switch (work_role(w, t)) {
+  case DEPREL_NSUBJ: return head != NONE && k->head[head] == NONE ? 52 : 42;
+  case DEPREL_OBJ: return 22;
+  case DEPREL_IOBJ: return 18;
+  case DEPREL_OBL: return k->deprel[t] == DEPREL_OBL_AGENT ? 34 : 10;
+  case DEPREL_ROOT: return 30;
+  case DEPREL_NMOD: return k->deprel[t] == DEPREL_NMOD_POSS ? 12 : 6;
+  default: return 0;
+  }
+}
+
+static uint32_t sentences_between(const struct work *w, uint32_t from, uint32_t to) {
+  return w->d->tokens.sentence[to] - w->d->tokens.sentence[from];
+}
+
+/* A noun that is no actor stands as subject between a and b: it could be meant by "it" or "they" as well. */
+static bool thing_between(const struct work *w, uint32_t a, uint32_t b, bool plural) {
+  const struct tokens *k = &w->d->tokens;
+  for (uint32_t t = a + 1; t < b; t++)
+    if (universal(w, t) == DEPREL_NSUBJ && k->upos[t] == UPOS_NOUN && w->at[t] == NONE && (k->xpos[t] == XPOS_NNS) == plural) return true;
+  return false;
+}
+
+/* The clause's other arguments cannot be meant: "Falaisan telephoned him". */
+static bool coargument(const struct work *w, uint32_t pronoun, uint32_t candidate) {
+  const struct tokens *k = &w->d->tokens;
+  if (k->xpos[pronoun] == XPOS_PRPS) return false;
+  uint32_t verb = k->head[pronoun];
+  for (int i = 0; i < 4 && k->head[candidate] != NONE; i++) {
+    uint8_t rel = universal(w, candidate);
+    if (rel != DEPREL_CONJ && rel != DEPREL_APPOS && rel != DEPREL_FLAT) break;
+    if (rel == DEPREL_CONJ && k->upos[candidate] == UPOS_VERB) break;
+    candidate = k->head[candidate];
+  }
+  if (verb == NONE) return false;
+  if (k->head[candidate] == verb) return true;
+  /* "he said him": the subject shared with the first of coordinated or controlled verbs */
+  uint32_t up = verb;
+  for (int i = 0; i < 3 && k->head[up] != NONE; i++) {
+    uint8_t rel = universal(w, up);
+    if (rel != DEPREL_CONJ && rel != DEPREL_XCOMP) break;
+    if (tree_child_universal(w->d, up, DEPREL_NSUBJ) != NONE) break;
+    up = k->head[up];
+    if (k->head[candidate] == up && universal(w, candidate) == DEPREL_NSUBJ) return universal(w, pronoun) != DEPREL_NSUBJ;
+  }
+  return false;
+}
+
+static bool agrees(const struct work *w, const struct seen *p, uint32_t actor, const struct seen *c) {
+  const struct who *x = &w->who.at[actor];
+  uint8_t kind = w->d->actors.at[actor].kind;
+  if (p->gender == GENDER_MALE || p->gender == GENDER_FEMALE)
+    return (kind == ACTOR_PERSON || kind == ACTOR_POST) && !x->plural && (!x->gender || x->gender == p->gender);
+  bool body = kind == ACTOR_GROUP || kind == ACTOR_ORGANIZATION || kind == ACTOR_STATE;
+  if (p->gender == GENDER_NEUTER) return body && !x->plural;
+  if (kind == ACTOR_PEOPLE) return true;
+  if (kind == ACTOR_PERSON) return false;
+  return kind != ACTOR_STATE || subject(w, c->head);
+}
+
+/* Empty "it": "it is not clear if", "it was whispered that". */
+static bool pleonastic(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t head = k->head[t];
+  if (head == NONE || !subject(w, t)) return false;
+  bool clause = tree_child_universal(w->d, head, DEPREL_CCOMP) != NONE || tree_child_universal(w->d, head, DEPREL_CSUBJ) != NONE;
+  if (k->upos[head] == UPOS_ADJ || k->upos[head] == UPOS_NOUN) return clause || tree_child_universal(w->d, head, DEPREL_ADVCL) != NONE || tree_child(w->d, head, DEPREL_COP) != NONE;
+  return clause && k->deprel[t] == DEPREL_NSUBJ_PASS;
+}
+
+static int score(const struct work *w, uint32_t pronoun, const struct seen *p, const struct seen *c, uint32_t token) {
+  static const int near[] = {100, 70, 44, 20};
+  uint32_t apart = sentences_between(w, token, pronoun);
+  int s = near[apart] + role_weight(w, token);
+  if (c->type == MENTION_NAME) s += 12;
+  if (c->type == MENTION_PRONOUN) s += 16;
+  if (subject(w, pronoun) && subject(w, token)) s += 10;
+  if (p->possessive && apart == 0 && subject(w, token)) s += 14;
+  if (apart == 0 && c->type != MENTION_PRONOUN) s -= (int)(pronoun - token) / 4;
+  if (c->modifier) s -= c->possessive ? 4 : 24;
+  if (c->det == DET_INDEFINITE && c->kind != ACTOR_PEOPLE) s -= 6;
+  return s;
+}
+
+/* The mention is part of the phrase that the pronoun opens ("his rival, Beatrice Sakalanda"). */
+static bool inside_own_phrase(const struct work *w, uint32_t pronoun, uint32_t seen) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t noun = k->head[pronoun];
+  if (k->xpos[pronoun] != XPOS_PRPS || noun == NONE || w->at[noun] == NONE) return false;
+  uint32_t own = w->at[noun];
+  return seen == own || w->seen.at[own].same == seen || w->seen.at[seen].same == own ||
+         (w->seen.at[own].actor != NONE && w->seen.at[own].actor == w->seen.at[seen].actor);
+}
+
+uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
+  const struct seen *p = &w->seen.at[seen];
+  const struct tokens *k = &w->d->tokens;
+  uint32_t pronoun = p->first, sentence = p->sentence, best = NONE, looked = 0;
+  bool neuter = p->gender == GENDER_NEUTER;
+  int best_score = 40;
+  if (neuter && !p->possessive && (pleonastic(w, pronoun) || !subject(w, pronoun))) return NONE;
+  if (str_ends(token_text(w->d, pronoun), STR("self")) || str_ends(token_text(w->d, pronoun), STR("selves"))) {
+    uint32_t verb = k->head[pronoun], who = verb == NONE ? NONE : tree_child_universal(w->d, verb, DEPREL_NSUBJ);
+    return who != NONE && w->at[who] != NONE ? w->seen.at[w->at[who]].actor : NONE;
+  }
+  for (uint32_t t = pronoun; t-- > 0 && looked < LOOK_BACK; looked++) {
+    uint32_t apart = sentence - k->sentence[t];
+    if (apart > SENTENCES_BACK || (sentence && !k->sentence[t])) break;
+    if (w->at[t] == NONE || w->at[t] == seen) continue;
+    const struct seen *c = &w->seen.at[w->at[t]];
+    if (c->actor == NONE || c->head != t || !agrees(w, p, c->actor, c)) continue;
+    if (coargument(w, pronoun, t) || inside_own_phrase(w, pronoun, w->at[t])) continue;
+    if (neuter && !p->possessive && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
+    if (neuter && !p->possessive && apart > 1) continue;
+    if ((neuter || p->plural) && thing_between(w, t, pronoun, p->plural)) continue;
+    if (neuter && c->modifier && !c->possessive) continue;
+    int s = score(w, pronoun, p, c, t);
+    if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += 18;
+    if (p->plural && w->d->actors.at[c->actor].kind == ACTOR_STATE) s -= 30;
+    if (s > best_score) best_score = s, best = c->actor;
+  }
+  return best;
+}
+
+/* ---- definite nouns */
+
+static bool noun_listed(str list, str noun) {
+  while (list.n)
+    if (str_eq(str_trim(str_cut(&list, '|')), noun)) return true;
+  return false;
+}
+
+static const char *name_sector(const struct work *w, uint32_t actor) {
+  const struct who *x = &w->who.at[actor];
+  if (!x->named) return "";
+  const struct seen *s = &w->seen.at[x->best];
+  const struct kb_word *k = s->n_pieces ? kb_word(w->kb, w->piece[s->piece + s->n_pieces - 1]) : NULL;
+  return k ? k->sector : "";
+}
+
+static bool state_organ(const char *sector) {
+  return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "LEG") || !strcmp(sector, "JRN");
+}
+
+/* Does a class noun ("militia", "union", "group") fit what is known of a body? */
+static bool class_fits(const struct work *w, const struct kb_agent *a, uint32_t agent, uint32_t actor) {
+  const struct who *x = &w->who.at[actor];
+  uint8_t kind = w->d->actors.at[actor].kind;
+  if ((kind != ACTOR_GROUP && kind != ACTOR_ORGANIZATION) || x->plural) return false;
+  if (x->agent == agent) return true;
+  for (uint32_t p = x->parts, i = 0; p && i < 16; p = w->parts.at[p - 1].next, i++)
+    if (w->parts.at[p - 1].agent == agent || w->kb->agents.at[w->parts.at[p - 1].agent].head == a->head) return true;
+  if (x->named) {
+    const struct seen *s = &w->seen.at[x->best];
+    for (uint32_t i = 0; i < s->n_pieces; i++)
+      if (w->piece[s->piece + i] == a->head) return true;
+  }
+  const struct kb_entity *e = entity_of(w, actor);
+  if (e) {
+    if (noun_listed(e->nouns, a->phrase)) return true;
+    bool past;
+    const struct kb_spell *spell = kb_spell_on(w->kb, e, w->d->date, &past);
+    const char *sector = spell ? spell->code.sector[0] : "";
+    if (a->flags & AGENT_GENERIC) return e->kind == ACTOR_GROUP && !state_organ(sector);
+    for (uint32_t i = 0; spell && i < CODE_SECTORS && spell->code.sector[i][0]; i++)
+      if (a->sector[0][0] && !strcmp(spell->code.sector[i], a->sector[0])) return true;
+    return false;
+  }
+  if (!x->named) return false;
+  const char *sector = name_sector(w, actor);
+  if (a->flags & AGENT_GENERIC) return !state_organ(sector) && strcmp(sector, "BUS") != 0;
+  return a->sector[0][0] && !strcmp(sector, a->sector[0]);
+}
+
+/* "the detainee": the last one whom a verb of taking befell. */
+static uint32_t taken_by_verb(const struct work *w, const struct seen *s, const struct kb_agent *a) {
+  const struct tokens *k = &w->d->tokens;
+  bool any = false;
+  for (uint32_t i = 0; i < w->kb->takers.n && !any; i++) any = w->kb->takers.at[i].noun == a->head;
+  if (!any) return NONE;
+  for (uint32_t t = s->first, looked = 0; t-- > 0 && looked < LOOK_BACK; looked++) {
+    if (s->sentence && !k->sentence[t]) break;
+    if (w->at[t] == NONE) continue;
+    const struct seen *c = &w->seen.at[w->at[t]];
+    uint32_t base = t;
+    for (int i = 0; i < 4 && universal(w, base) == DEPREL_APPOS && k->head[base] != NONE; i++) base = k->head[base];
+    uint32_t verb = k->head[base];
+    if (c->actor == NONE || verb == NONE || w->who.at[c->actor].plural != s->plural) continue;
+    uint8_t kind = w->d->actors.at[c->actor].kind, rel = k->deprel[base];
+    if (kind != ACTOR_PERSON && kind != ACTOR_PEOPLE) continue;
+    bool passive = rel == DEPREL_NSUBJ_PASS, object = passive || rel == DEPREL_OBJ || (rel == DEPREL_NMOD && str_is(doc_word(w->d, tree_case(w->d, base)), "of"));
+    bool agent = rel == DEPREL_NSUBJ || rel == DEPREL_OBL_AGENT;
+    for (uint32_t i = 0; i < w->kb->takers.n; i++) {
+      const struct kb_taker *taker = &w->kb->takers.at[i];
+      if (taker->noun == a->head && taker->verb == k->lemma[verb] && (taker->subject ? agent : object)) return c->actor;
+    }
+  }
+  return NONE;
+}
+
+/* "the man", "the woman": the last person of that gender who is not the subject of the same sentence. */
+static uint32_t plain_person(const struct work *w, const struct seen *s) {
+  const struct tokens *k = &w->d->tokens;
+  for (uint32_t t = s->first, looked = 0; t-- > 0 && looked < LOOK_BACK; looked++) {
+    uint32_t apart = s->sentence - k->sentence[t];
+    if (apart > 2 || (s->sentence && !k->sentence[t])) return NONE;
+    if (w->at[t] == NONE) continue;
+    const struct seen *c = &w->seen.at[w->at[t]];
+    if (c->actor == NONE || w->d->actors.at[c->actor].kind != ACTOR_PERSON || w->who.at[c->actor].plural) continue;
+    if (w->who.at[c->actor].gender && w->who.at[c->actor].gender != s->gender) continue;
+    if (apart == 0 || c->modifier) continue;
+    return c->actor;
+  }
+  return NONE;
+}
+
+uint32_t antecedent_of_noun(const struct work *w, uint32_t seen) {
+  const struct seen *s = &w->seen.at[seen];
+  const struct kb_agent *a = work_agent(w, s->agent);
+  const struct tokens *k = &w->d->tokens;
+  if (!a) return NONE;
+  uint32_t found = taken_by_verb(w, s, a);
+  if (found != NONE) return found;
+  bool relative = tree_child(w->d, s->head, DEPREL_ACL_RELCL) != NONE || tree_child(w->d, s->head, DEPREL_ACL) != NONE;
+  if (a->kind == ACTOR_PERSON && a->flags & AGENT_PRIVATE && !s->plural && !relative && s->gender &&
+      str_find(a->phrase, ' ') == a->phrase.n)
+    return plain_person(w, s);
+  if (s->plural || !(a->flags & (AGENT_CLASS | AGENT_GENERIC)) || relative) return NONE;
+  for (uint32_t t = s->first, looked = 0; t-- > 0 && looked < LOOK_BACK_NOUN; looked++) {
+    if (s->sentence && !k->sentence[t]) break;
+    if (w->at[t] == NONE || w->at[t] == seen) continue;
+    const struct seen *c = &w->seen.at[w->at[t]];
+    if (c->actor == NONE || c->type == MENTION_PRONOUN || !class_fits(w, a, s->agent, c->actor)) continue;
+    if (s->land != NONE && w->who.at[c->actor].land != NONE && w->who.at[c->actor].land != s->land) continue;
+    return c->actor;
+  }
+  return NONE;
+}
