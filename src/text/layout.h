@@ -1,8 +1,9 @@
 /* layout.h - lines and paragraphs: which line ends are paragraph ends and which only wrap.
  *
- * Text comes with lines as paragraphs, with blank lines between paragraphs, or wrapped by hand or machine at 60 to 100 columns. A
- * line end only wraps where the first word of the next line would not have fitted: then the line, a blank and that
- * word are longer than the longest line of the block. This holds for every text that was wrapped greedily and needs no knowledge of the width. */
+ * Text comes with lines as paragraphs, with blank lines between paragraphs, or wrapped by hand or machine at 45 to 120 columns. A
+ * line end only wraps where the first word of the next line would not have fitted, that is where the line, a blank and that
+ * word are longer than the longest line of the block; or where a long line ends without a full stop in a block whose lines
+ * go on in lower case. This needs no knowledge of the width, and lists of headlines stay lists. */
 #ifndef TR_TEXT_LAYOUT_H
 #define TR_TEXT_LAYOUT_H
 #include "base/str.h"
@@ -19,6 +20,7 @@ struct layout {
   str text;
   size_t typical;             /* width of the lines of the text, 0 if it does not seem wrapped */
   size_t block_end, width;    /* of the block (lines without a blank one) that was measured last */
+  bool wrapped;               /* its lines seem to go on from one to the next */
 };
 
 void layout_init(struct layout *l, str text);

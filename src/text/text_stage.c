@@ -3,25 +3,37 @@
  * The title is sentence 0 and stands first in the columns, though its bytes stand last in the text; the body's sentences
  * follow from 1. Tags, lemmas and trees are later stages' work. */
 #include "text/text_stage.h"
+#include "base/file.h"
 #include "text/chars.h"
 #include "text/sentences.h"
 #include <stdlib.h>
 
+struct reading { /* the immutable part */
+  struct words words;
+  struct boundary_model boundaries;
+};
+
 static void *text_open(const struct stage_setup *setup, struct err *e) {
-  struct words *w = malloc(sizeof *w);
-  if (!w) {
+  struct reading *r = calloc(1, sizeof *r);
+  char path[4096];
+  if (!r) {
     err_set(e, ERR_NOMEM, "no memory for the text stage");
     return NULL;
   }
-  if (words_load(w, setup->knowledge, e)) return w;
-  free(w);
+  bool ok = words_load(&r->words, setup->knowledge, e);
+  if (ok && !path_join(path, sizeof path, setup->knowledge, "text/boundaries.txt")) ok = err_set(e, ERR_KNOWLEDGE, "the path is too long");
+  if (ok && boundary_load(&r->boundaries, path, e)) return r;
+  if (ok) words_release(&r->words);
+  free(r);
   return NULL;
 }
 
 static void text_close(void *stage) {
-  if (!stage) return;
-  words_release(stage);
-  free(stage);
+  struct reading *r = stage;
+  if (!r) return;
+  words_release(&r->words);
+  boundary_release(&r->boundaries);
+  free(r);
 }
 
 /* The stage works in the document's arenas and keeps nothing of its own. */
@@ -101,7 +113,8 @@ static bool fill_body(struct doc *d, const struct pieces *p, const uint8_t *mark
   return true;
 }
 
-static bool read_text(const struct words *w, struct doc *d) {
+static bool read_text(const struct reading *r, struct doc *d) {
+  const struct words *w = &r->words;
   struct pieces p;
   struct layout l;
   pieces_init(&p, &d->scratch);
@@ -114,7 +127,8 @@ static bool read_text(const struct words *w, struct doc *d) {
   if (!tokenize(&p, w, &l, body, 0, body.n)) return false;
   uint8_t *marks = ARENA_ARRAY(&d->scratch, uint8_t, p.n);
   if (!marks) return false;
-  sentences_mark(&p, 0, body, w, marks);
+  struct boundary_text all = {.p = &p, .text = body, .words = w};
+  sentences_mark(&all, sentences_by_model, (void *)(uintptr_t)&r->boundaries, marks);
   return fill_body(d, &p, marks);
 }
 

@@ -94,11 +94,26 @@ static size_t join_dot(const struct scan *s, size_t beg, size_t part, size_t dot
 }
 
 static size_t join_hyphen(const struct scan *s, size_t beg, size_t part, size_t hyphen) {
+  if (hyphen + 1 == s->end && hyphen - beg <= 2 && ascii_lower(s->text.p[beg]) && ascii_lower(s->text.p[hyphen - 1]))
+    return hyphen + 1; /* "th- the": speech that breaks off */
   if (!is_alnum(scan_class(s, hyphen + 1))) return 0;
   if (ascii_digit(s->text.p[beg]) && ascii_digit(at_or_nul(s, hyphen + 1))) return join_digits(s, beg, hyphen);
   size_t whole = joined_whole(s, beg, hyphen);
   if (whole) return whole;
   return joined_prefix(s, part, hyphen) ? hyphen + 1 : 0;
+}
+
+/* "1,000,000" and "10,00,000": groups of digits, the last of three. "[12,13]" are two numbers. */
+static bool grouped(const struct scan *s, size_t comma) {
+  for (size_t groups = 0; groups < 8; groups++) {
+    size_t end = comma + 1;
+    while (end < s->end && end - comma <= 4 && ascii_digit(s->text.p[end])) end++;
+    size_t digits = end - comma - 1;
+    if (digits != 2 && digits != 3) return false;
+    if (at_or_nul(s, end) != ',' || !ascii_digit(at_or_nul(s, end + 1))) return digits == 3;
+    comma = end;
+  }
+  return false;
 }
 
 /* The character at `at` inside a word: where the word goes on to, or 0 if it ends before it. */
@@ -107,7 +122,9 @@ static size_t join(const struct scan *s, size_t beg, size_t part, size_t at) {
   bool digits = ascii_digit(before) && ascii_digit(next);
   switch (c) {
   case '.': return is_alnum(scan_class(s, at + 1)) ? join_dot(s, beg, part, at) : 0;
-  case ',': case ':': return digits ? at + 1 : 0;
+  case ',': return digits && grouped(s, at) ? at + 1 : 0;
+  case ':': return digits ? at + 1 : 0;
+  case '*': return ascii_alpha(before) && ascii_alpha(next) ? at + 1 : 0;
   case '/': return digits ? at + 1 : joined_whole(s, beg, at);
   case '-': return join_hyphen(s, beg, part, at);
   case '&': return (ascii_upper(before) && ascii_upper(next)) || (at - beg == 1 && scan_alnum(s, at + 1) == at + 2) ? at + 1 : 0;
@@ -151,22 +168,36 @@ static bool capital_piece(const struct scan *s, const struct piece *p) {
   return !p || p->kind != PIECE_WORD || p->abbr || p->initial || char_upper_at(s->text, p->beg);
 }
 
-/* "J." of "J. Smith": one capital letter before a capital; "I." ends a sentence unless it stands among initials. */
+/* "J." of "J. Smith", "E." of "E. coli"; "I." ends a sentence unless it stands among initials. */
 static bool is_initial(const struct scan *s, size_t beg, size_t dot) {
   if (dot - beg != 1 || !ascii_upper(s->text.p[beg])) return false;
   size_t next = skip_blanks(s, dot + 1);
-  if (next >= s->text_end || !(char_upper_at(s->text, next) || scan_class(s, next) == CHAR_PUNCT)) return false;
+  if (next >= s->text_end || next == dot + 1) return next < s->text_end && char_upper_at(s->text, next);
+  if (!char_upper_at(s->text, next) && !char_lower_at(s->text, next)) return false;
   const struct piece *before = last_piece(s);
   if (s->text.p[beg] == 'I') return before && capital_piece(s, before) && before->kind == PIECE_WORD;
   return true;
 }
 
 static bool is_acronym(const struct scan *s, size_t beg, size_t dot) {
+  for (size_t i = dot; i > beg && dot - i < 16; i--) /* "anti-U.S.": the part behind the hyphen */
+    if (s->text.p[i - 1] == '-') {
+      beg = i;
+      break;
+    }
   size_t n = dot - beg;
   if (n < 3 || n > 16 || !(n & 1)) return false;
   for (size_t i = 0; i < n; i++)
     if (i & 1 ? s->text.p[beg + i] != '.' : !ascii_alpha(s->text.p[beg + i])) return false;
   return true;
+}
+
+/* "Sat. Sept. 30": a word whose first three letters abbreviate a month. */
+static bool month_at(const struct scan *s, size_t at) {
+  if (at + 3 > s->text_end) return false;
+  char abbreviated[4] = {s->text.p[at], s->text.p[at + 1], s->text.p[at + 2], '.'};
+  uint8_t class = wordlist_get(&s->words->abbreviations, (str){abbreviated, 4});
+  return class == ABBR_MONTH || class == ABBR_DATE;
 }
 
 /* Whether the word [beg, dot) keeps the full stop at `dot`; fills what is known of it. */
@@ -187,7 +218,7 @@ static bool keeps_stop(const struct scan *s, size_t beg, size_t dot, struct piec
   switch (as->abbr) {
   case ABBR_NONE: return false;
   case ABBR_NUMBER: return digit_next;
-  case ABBR_DATE: return digit_next || at_or_nul(s, dot + 1) == ',';
+  case ABBR_DATE: return digit_next || at_or_nul(s, dot + 1) == ',' || month_at(s, next);
   case ABBR_UNIT: return before && before->kind == PIECE_NUMBER && next < s->text_end && !char_upper_at(s->text, next);
   case ABBR_TITLE: return next < s->text_end;
   default: return true;
@@ -198,7 +229,7 @@ static bool keeps_stop(const struct scan *s, size_t beg, size_t dot, struct piec
 static size_t unit_at(const struct scan *s, size_t beg, size_t end) {
   size_t at = beg;
   while (at < end && (ascii_digit(s->text.p[at]) || s->text.p[at] == ',' || s->text.p[at] == '.' || s->text.p[at] == ':')) at++;
-  if (at == beg || at == end) return 0;
+  if (at == beg || at == end || (end - at == 1 && at - beg > 3)) return 0;
   for (size_t i = at; i < end; i++)
     if (!ascii_alpha(s->text.p[i]) && s->text.p[i] != '.') return 0;
   return wordlist_get_low(&s->words->units, str_sub(s->text, at, end)) ? at : 0;
@@ -217,7 +248,7 @@ static bool only_underscores(const struct scan *s, size_t beg, size_t end) {
 static size_t take_word(struct scan *s, size_t beg, size_t from) {
   size_t end = word_end(s, from);
   if (only_underscores(s, beg, end)) {
-    piece_push(s, beg, end, PIECE_RULE);
+    piece_push(s, beg, end, end - beg > 1 ? PIECE_RULE : PIECE_DASH); /* "BAGHDAD (AP) _" */
     return end;
   }
   if (at_or_nul(s, end) == '/' && net_path(s, beg, end)) return net_take(s, beg, end);
@@ -251,6 +282,17 @@ static size_t same_run(const struct scan *s, size_t at, size_t n) {
 static size_t class_run(const struct scan *s, size_t at, enum char_class class) {
   size_t n;
   while (at < s->end && char_class_at(s->text, at, &n) == class) at += n;
+  return at;
+}
+
+/* ? and ! and full stops in any mixture. */
+static size_t mark_run(const struct scan *s, size_t at) {
+  size_t n;
+  while (at < s->end) {
+    enum char_class c = char_class_at(s->text, at, &n);
+    if (c != CHAR_MARK && c != CHAR_STOP) break;
+    at += n;
+  }
   return at;
 }
 
@@ -310,7 +352,9 @@ static size_t take_symbol(struct scan *s, size_t at, size_t n) {
 static size_t take_stop(struct scan *s, size_t at, size_t n) {
   if (s->text.p[at] == '.' && ascii_digit(at_or_nul(s, at + 1)) && s->gap != GAP_NONE) return take_word(s, at, at + 1);
   size_t end = class_run(s, at, CHAR_STOP);
-  piece_push(s, at, end, end - at > 1 ? PIECE_ELLIPSIS : PIECE_STOP);
+  bool dots = end - at > 1;
+  if (!dots) end = mark_run(s, end); /* ".?" is one token, "...?" two */
+  piece_push(s, at, end, dots ? PIECE_ELLIPSIS : end - at > 1 ? PIECE_MARK : PIECE_STOP);
   (void)n;
   return end;
 }
@@ -342,10 +386,11 @@ static size_t take_other(struct scan *s, size_t at, enum char_class class, size_
   case CHAR_CLOSE: piece_push(s, at, end, PIECE_CLOSE); return end;
   case CHAR_DASH:
     end = same_run(s, at, n);
+    if (at_or_nul(s, end) == '>') end++; /* an arrow */
     piece_push(s, at, end, end - at > 4 && n == 1 ? PIECE_RULE : PIECE_DASH);
     return end;
   case CHAR_STOP: return take_stop(s, at, n);
-  case CHAR_MARK: piece_push(s, at, end = class_run(s, at, CHAR_MARK), PIECE_MARK); return end;
+  case CHAR_MARK: piece_push(s, at, end = mark_run(s, at), PIECE_MARK); return end;
   case CHAR_CURRENCY: piece_push(s, at, end = same_run(s, at, n), PIECE_PUNCT); return end;
   case CHAR_SYMBOL:
     if (s->text.p[at] == '+' && ascii_digit(at_or_nul(s, at + 1)) && s->gap != GAP_NONE) return take_word(s, at, at + 1);
