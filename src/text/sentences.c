@@ -47,8 +47,13 @@ static uint32_t dateline_end(const struct boundary_text *t, uint32_t i) {
 
 /* ---- paragraphs */
 
+/* A line that ends with a title is wrapped, whatever its length: "Lt. Gen.\nHassan". */
+static bool wrapped(const struct boundary_text *t, uint32_t i) {
+  return piece(t, i)->gap == GAP_LINE && piece(t, i - 1)->abbr == ABBR_TITLE;
+}
+
 static uint32_t paragraph_end(const struct boundary_text *t, uint32_t i) {
-  for (i++; i < t->p->n && piece(t, i)->gap < GAP_LINE; i++) {}
+  for (i++; i < t->p->n && (piece(t, i)->gap < GAP_LINE || wrapped(t, i)); i++) {}
   return i;
 }
 
