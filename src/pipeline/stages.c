@@ -3,6 +3,7 @@
 #include "actor/actor_stage.h"
 #include "event/event_stage.h"
 #include "parse/parse.h"
+#include "place/place_stage.h"
 #include "place/toponym_stage.h"
 #include "tag/tag.h"
 #include "text/text_stage.h"
@@ -15,6 +16,7 @@ const struct stage *const pipeline_stages[] = {
     &time_stage,
     &toponym_stage,
     &actor_stage,
+    &place_stage,
     &event_stage,
     NULL,
 };

@@ -39,7 +39,8 @@ bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct 
   for (uint32_t i = t; i < end && i < t + NAME_TOKENS; i++) {
     str text = str_sub(d->text, d->tokens.beg[t], d->tokens.end[i]);
     if (text.n > 2 * reach + 8) break;
-    if (!(d->tokens.flags[i] & TOKEN_UPPER_FIRST) && i == t) break;
+    unsigned char c = (unsigned char)d->text.p[d->tokens.beg[i]];
+    if (!(c & 0x80) && !ascii_alpha((char)c) && !ascii_digit((char)c)) continue; /* a name does not end in a mark */
     n = gazetteer_fold(text, key, sizeof key);
     const uint32_t *rows;
     uint32_t found = n ? gazetteer_find(&k->gaz, (str){key, n}, &rows) : 0;
