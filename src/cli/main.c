@@ -20,6 +20,7 @@ static const struct command commands[] = {
     {"documents", cmd_list, "list the documents of a ledger"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},
+    {"dict", cmd_dict, "check the knowledge files, try the rules on their examples"},
     {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},
     {"eval", cmd_eval, "score CoNLL-U against gold"},
     {"train", cmd_train, "make a language model from a recipe"},
