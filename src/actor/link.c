@@ -308,7 +308,7 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   if (s->type == MENTION_NAME) {
     actor = name_match(l, seen, words, n);
     if (actor == NONE && (s->maybe_place || s->kind == ACTOR_COUNT)) {
-      if (s->maybe_place || s->agent == NONE) return NONE;
+      if (s->maybe_place ? !s->acts : s->agent == NONE && !s->acts) return NONE;
     }
     if (actor == NONE) actor = actor_new(w, seen);
     if (actor != NONE) s->actor = actor, name_note(l, seen, words, n);

@@ -377,6 +377,7 @@ static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct t
   s->kind = kind;
   s->maybe_place = place;
   s->modifier = is_modifier(w, s->head);
+  s->acts = kind == ACTOR_COUNT && metonymic(w, s->head);
   s->agent = title->agent;
   s->held = title->held;
   s->land = land != NONE ? land : title->land;

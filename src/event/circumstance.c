@@ -27,7 +27,8 @@ uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
   TREE_EACH(a->d, c, token) {
     if (!circumstantial(t->deprel[c]) || deadline_word(a, c) != deadline) continue;
     if (t->timex[c] != NONE) return t->timex[c];
-    if (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD) /* "on the evening of 3 May", "hours after" */
+    bool own = a->of_token[c] != NONE || t->mention[c] != NONE; /* "for the attacks of 1936": the attacks' date */
+    if (!own && (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD)) /* "on the evening of 3 May", "hours after" */
       TREE_EACH(a->d, k, c)
         if (t->timex[k] != NONE && circumstantial(t->deprel[k])) return t->timex[k];
   }
