@@ -35,13 +35,20 @@ static uint32_t phrase_right(const struct work *w, uint32_t t, int depth) {
   return right;
 }
 
+/* Not part of a phrase that it opens: a preposition, "last week" that the parser hung here, "at least" before a number. */
+static bool outside(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  if (k->upos[t] == UPOS_PUNCT || k->upos[t] == UPOS_ADV || universal(w, t) == DEPREL_CASE || k->timex[t] != NONE) return true;
+  return (k->xpos[t] == XPOS_JJS || k->xpos[t] == XPOS_JJR) && k->upos[t + 1] == UPOS_NUM;
+}
+
 static uint32_t phrase_left(const struct work *w, uint32_t t) {
   uint32_t left = t;
   TREE_EACH(w->d, c, t) {
     if (c >= t) break;
     if (before_noun(w->d->tokens.deprel[c]) && w->d->tokens.left[c] < left) left = w->d->tokens.left[c];
   }
-  while (left < t && (w->d->tokens.upos[left] == UPOS_PUNCT || universal(w, left) == DEPREL_CASE || w->d->tokens.upos[left] == UPOS_ADV)) left++;
+  while (left < t && outside(w, left)) left++;
   return left;
 }
 

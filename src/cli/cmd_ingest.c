@@ -87,9 +87,9 @@ static void summary(const struct ingest *o, const struct batch_counts *b) {
   struct ledger_counts c = ledger_counts(o->ledger);
   if (o->quiet) return;
   if (cli_terminal(STDERR_FILENO)) fprintf(stderr, "\r");
-  fprintf(stderr, "%s: %" PRIu64 " documents: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " coded anew, %" PRIu64 " as before, %" PRIu64
+  fprintf(stderr, "%s: %" PRIu64 " document%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " coded anew, %" PRIu64 " as before, %" PRIu64
                   " with an error; %" PRIu64 " events, %" PRIu64 " demands, %" PRIu64 " ties\n",
-          o->db, b->documents, c.added, c.updated, c.recoded, c.unchanged, c.bad, c.events, c.demands, c.ties);
+          o->db, b->documents, b->documents == 1 ? "" : "s", c.added, c.updated, c.recoded, c.unchanged, c.bad, c.events, c.demands, c.ties);
 }
 
 static int run(struct ingest *o, const struct engine *g) {

@@ -66,17 +66,30 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
 
 static const struct argp argp = {options, parse_option, "--db FILE", "Lists what stands in a ledger.", NULL, NULL, NULL};
 
+/* A terminal has no room for these; --format tsv, csv and jsonl give them. */
+static bool narrow(const char *column) {
+  static const char *const left_out[] = {"precision", "confidence", "told", "doc", "words"};
+  for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+    if (str_is(str_of(column), left_out[i])) return true;
+  return false;
+}
+
 static int print(struct ledger_query *q, enum table_format format) {
   struct err e = {0};
   struct table t;
   const char *names[TABLE_COLUMNS];
   str cells[TABLE_COLUMNS];
-  int n = ledger_query_columns(q), got;
-  for (int i = 0; i < n; i++) names[i] = ledger_query_name(q, i);
+  int n = 0, column[TABLE_COLUMNS];
+  bool aligned = format == TABLE_ALIGNED || (format == TABLE_AUTO && cli_terminal(STDOUT_FILENO));
+  for (int i = 0; i < ledger_query_columns(q); i++) {
+    if (aligned && narrow(ledger_query_name(q, i))) continue;
+    names[n] = ledger_query_name(q, i);
+    column[n++] = i;
+  }
   table_begin(&t, format, n, names);
   bool open = true;
-  while (open && (got = ledger_query_next(q, &e)) == 1) {
-    for (int i = 0; i < n; i++) cells[i] = ledger_query_text(q, i);
+  while (open && ledger_query_next(q, &e) == 1) {
+    for (int i = 0; i < n; i++) cells[i] = ledger_query_text(q, column[i]);
     open = table_row(&t, cells);
   }
   if (open) table_end(&t);

@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { CELLS_CAP = 1 << 28, OUT_CAP = 1 << 28, CELL_MOST = 60, GAP = 2 };
+enum { CELLS_CAP = 1 << 28, OUT_CAP = 1 << 28, CELL_MOST = 60, COLUMN_LEAST = 10 /* a day */, GAP = 2 };
 
 bool table_format_of(const char *name, enum table_format *out) {
   static const char *const names[] = {"auto", "table", "tsv", "csv", "jsonl"};
@@ -106,7 +106,7 @@ static void fit(struct table *t) {
     int widest = 0;
     for (int i = 1; i < t->n; i++)
       if (t->width[i] > t->width[widest]) widest = i;
-    if (t->width[widest] <= 8) break;
+    if (t->width[widest] <= COLUMN_LEAST) break;
     t->width[widest]--;
     sum--;
   }
