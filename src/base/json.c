@@ -38,15 +38,26 @@ static void escaped(struct buf *out, unsigned char c) {
   }
 }
 
+/* Characters that end a line or turn its direction for some readers: C1 controls, U+2028 .. U+202E. Their length in bytes, or 0. */
+static size_t unruly(str s, size_t i, unsigned *c) {
+  const unsigned char *p = (const unsigned char *)s.p + i;
+  if (p[0] == 0xC2 && i + 1 < s.n && p[1] < 0xA0) return *c = p[1], 2;
+  if (p[0] == 0xE2 && i + 2 < s.n && p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) return *c = 0x2000u + (p[2] & 0x3Fu), 3;
+  return 0;
+}
+
 void json_str(struct json *j, str s) {
   value(j);
   buf_putc(j->out, '"');
   size_t from = 0;
   for (size_t i = 0; i < s.n; i++) {
-    unsigned char c = (unsigned char)s.p[i];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    unsigned c = (unsigned char)s.p[i];
+    size_t n = c >= 0xC2 ? unruly(s, i, &c) : 1;
+    if (!n || (n == 1 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)) continue;
     buf_put(j->out, str_sub(s, from, i));
-    escaped(j->out, c);
+    if (n > 1) buf_printf(j->out, "\\u%04x", c);
+    else escaped(j->out, (unsigned char)c);
+    i += n - 1;
     from = i + 1;
   }
   buf_put(j->out, str_sub(s, from, s.n));
@@ -58,9 +69,9 @@ void json_int(struct json *j, int64_t v) {
   buf_put_int(j->out, v);
 }
 
-void json_real(struct json *j, double v, int decimals) {
+void json_number(struct json *j, double v, int decimals) {
   if (!isfinite(v)) {
-    json_null(j);
+    json_none(j);
     return;
   }
   char text[64];
@@ -75,7 +86,7 @@ void json_real(struct json *j, double v, int decimals) {
 }
 
 void json_bool(struct json *j, bool v) { json_raw(j, v ? STR("true") : STR("false")); }
-void json_null(struct json *j) { json_raw(j, STR("null")); }
+void json_none(struct json *j) { json_raw(j, STR("null")); }
 
 void json_raw(struct json *j, str s) {
   value(j);
@@ -89,7 +100,7 @@ void json_key_str(struct json *j, const char *key, str s) {
 void json_key_name(struct json *j, const char *key, const char *name) {
   json_key(j, key);
   if (*name) json_str(j, str_of(name));
-  else json_null(j);
+  else json_none(j);
 }
 void json_key_int(struct json *j, const char *key, int64_t v) {
   json_key(j, key);
@@ -97,7 +108,7 @@ void json_key_int(struct json *j, const char *key, int64_t v) {
 }
 void json_key_real(struct json *j, const char *key, double v, int decimals) {
   json_key(j, key);
-  json_real(j, v, decimals);
+  json_number(j, v, decimals);
 }
 void json_key_bool(struct json *j, const char *key, bool v) {
   json_key(j, key);
@@ -105,5 +116,5 @@ void json_key_bool(struct json *j, const char *key, bool v) {
 }
 void json_key_null(struct json *j, const char *key) {
   json_key(j, key);
-  json_null(j);
+  json_none(j);
 }

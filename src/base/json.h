@@ -17,9 +17,9 @@ void json_close(struct json *j, char bracket); /* '}' or ']' */
 void json_key(struct json *j, const char *key); /* key must need no escape */
 void json_str(struct json *j, str s);
 void json_int(struct json *j, int64_t v);
-void json_real(struct json *j, double v, int decimals); /* null for NaN; trailing zeros cut */
+void json_number(struct json *j, double v, int decimals); /* null for NaN; trailing zeros cut */
 void json_bool(struct json *j, bool v);
-void json_null(struct json *j);
+void json_none(struct json *j);
 void json_raw(struct json *j, str s); /* a finished value */
 
 /* key and value in one go */

@@ -133,7 +133,7 @@ static void put_timex(struct page_out *w, uint32_t i) {
   if (t->of < w->d->events.n) {
     page_event_id(&w->ids, w->d, t->of, id);
     json_str(&w->j, str_of(id));
-  } else json_null(&w->j);
+  } else json_none(&w->j);
   put_bounds(w, t->span);
   json_key_int(&w->j, "sentence", t->sentence);
   json_key_str(&w->j, "text", doc_span(w->d, t->span));

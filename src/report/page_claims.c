@@ -4,7 +4,7 @@
 static void put_act(struct page_out *w, const char *key, uint8_t type, uint8_t mode, struct span s) {
   json_key(&w->j, key);
   if (!span_known(s)) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   json_open(&w->j, '{');
@@ -18,7 +18,7 @@ static void put_act(struct page_out *w, const char *key, uint8_t type, uint8_t m
 static void put_deadline(struct page_out *w, const struct demand *m) {
   json_key(&w->j, "deadline");
   if (!period_known(m->deadline)) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   struct span s = m->deadline_timex < w->d->times.n ? w->d->times.at[m->deadline_timex].span : (struct span){0, 0};
@@ -49,7 +49,7 @@ void put_demand(struct page_out *w, uint32_t i) {
   if (m->event < w->d->events.n) {
     page_event_id(&w->ids, w->d, m->event, id);
     json_str(&w->j, str_of(id));
-  } else json_null(&w->j);
+  } else json_none(&w->j);
   json_key_name(&w->j, "kind", demand_kind_name(m->kind));
   json_key_name(&w->j, "strength", strength_name(m->strength));
   key_actors(w, "issuer", m->issuer);

@@ -31,7 +31,7 @@ static void put_participants(struct page_out *w, struct list l) {
     json_key(&w->j, "code");
     if (p->actor < w->d->actors.n && w->d->actors.at[p->actor].code.cameo[0])
       json_str(&w->j, str_of(w->d->actors.at[p->actor].code.cameo));
-    else json_null(&w->j);
+    else json_none(&w->j);
     json_key_bool(&w->j, "inferred", p->inferred);
     json_close(&w->j, '}');
   }
@@ -51,7 +51,7 @@ static void put_event_date(struct page_out *w, const struct event *e) {
 static void key_place(struct page_out *w, uint32_t i) {
   json_key(&w->j, "place");
   if (i >= w->d->places.n) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   json_open(&w->j, '{');
@@ -63,7 +63,7 @@ static void key_place(struct page_out *w, uint32_t i) {
 static void put_content(struct page_out *w, uint32_t i) {
   json_key(&w->j, "content");
   if (i >= w->d->contents.n) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   const struct content *c = &w->d->contents.at[i];

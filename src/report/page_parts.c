@@ -44,13 +44,13 @@ void put_span(struct page_out *w, struct span s) {
 void key_span(struct page_out *w, const char *key, struct span s) {
   json_key(&w->j, key);
   if (span_known(s)) put_span(w, s);
-  else json_null(&w->j);
+  else json_none(&w->j);
 }
 
 void key_text_span(struct page_out *w, const char *key, struct span s) {
   json_key(&w->j, key);
   if (!span_known(s)) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   json_open(&w->j, '{');
@@ -67,7 +67,7 @@ void put_date_end(struct page_out *w, const char *key, int32_t day, int16_t minu
   period_put_end(&b, day, minute);
   json_key(&w->j, key);
   if (b.n) json_str(&w->j, buf_str(&b));
-  else json_null(&w->j);
+  else json_none(&w->j);
 }
 
 void put_period(struct page_out *w, struct period p) {
@@ -79,7 +79,7 @@ void put_period(struct page_out *w, struct period p) {
 void key_period(struct page_out *w, const char *key, struct period p) {
   json_key(&w->j, key);
   if (!period_known(p)) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   json_open(&w->j, '{');
@@ -90,7 +90,7 @@ void key_period(struct page_out *w, const char *key, struct period p) {
 void put_actor_id(struct page_out *w, uint32_t actor) {
   char id[20];
   if (actor == NONE || actor >= w->d->actors.n) {
-    json_null(&w->j);
+    json_none(&w->j);
     return;
   }
   page_actor_id(&w->ids, w->d, actor, id);
@@ -130,7 +130,7 @@ void key_attributions(struct page_out *w, struct list l) {
 void key_given(struct page_out *w, const char *key, str s) {
   json_key(&w->j, key);
   if (s.n) json_str(&w->j, s);
-  else json_null(&w->j);
+  else json_none(&w->j);
 }
 
 void put_place_body(struct page_out *w, const struct place *p) {
@@ -147,7 +147,7 @@ void put_place_body(struct page_out *w, const struct place *p) {
   key_given(w, "adm1", p->adm1);
   json_key(&w->j, "geonameid");
   if (p->geonameid) json_int(&w->j, p->geonameid);
-  else json_null(&w->j);
+  else json_none(&w->j);
   json_key_name(&w->j, "precision", place_level_name(p->level));
   json_key_real(&w->j, "radius_km", p->radius_km, 1);
 }
@@ -158,8 +158,8 @@ static void put_number(struct page_out *w, const char *key, double v) {
 
 void put_count(struct page_out *w, const struct quantity *q) {
   json_key(&w->j, "value");
-  if (q->exact) json_real(&w->j, q->value, q->value != floor(q->value) ? 3 : 0);
-  else json_null(&w->j);
+  if (q->exact) json_number(&w->j, q->value, q->value != floor(q->value) ? 3 : 0);
+  else json_none(&w->j);
   put_number(w, "min", q->min);
   put_number(w, "max", q->max);
   json_key_bool(&w->j, "approx", q->approx);

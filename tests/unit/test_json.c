@@ -13,10 +13,10 @@ static void test_writer(void **state) {
   json_key(&j, "b");
   json_open(&j, '[');
   json_int(&j, -5);
-  json_real(&j, 2.50, 3);
-  json_real(&j, NAN, 3);
-  json_real(&j, 100, 0);
-  json_real(&j, -0.0001, 2);
+  json_number(&j, 2.50, 3);
+  json_number(&j, NAN, 3);
+  json_number(&j, 100, 0);
+  json_number(&j, -0.0001, 2);
   json_close(&j, ']');
   json_key_bool(&j, "c", true);
   json_key_name(&j, "d", "");

@@ -71,12 +71,13 @@ static void test_bad_pages(void **state) {
 }
 
 static void nest(const char *open, const char *close, size_t n, enum err_code want) {
-  char *html = malloc(n * 16 + 64), *p = html;
+  size_t room = n * 16 + 64;
+  char *html = malloc(room), *p = html;
   assert_non_null(html);
-  p += sprintf(p, "<meta name=date content=2020-12-26>");
-  for (size_t i = 0; i < n; i++) p += sprintf(p, "%s", open);
-  p += sprintf(p, "deep text");
-  for (size_t i = 0; i < n; i++) p += sprintf(p, "%s", close);
+  p += snprintf(p, room - (size_t)(p - html), "<meta name=date content=2020-12-26>");
+  for (size_t i = 0; i < n; i++) p += snprintf(p, room - (size_t)(p - html), "%s", open);
+  p += snprintf(p, room - (size_t)(p - html), "deep text");
+  for (size_t i = 0; i < n; i++) p += snprintf(p, room - (size_t)(p - html), "%s", close);
   clock_t start = clock();
   struct reading t;
   begin(&t, put("deep.html", html, (size_t)(p - html)), NULL);

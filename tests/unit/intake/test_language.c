@@ -1,3 +1,4 @@
+/* Which texts are taken for English, and what is said of the others. */
 #include "unit.h"
 #include "intake/language.h"
 #include <stdio.h>

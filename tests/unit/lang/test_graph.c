@@ -49,7 +49,7 @@ static struct graph_config config(const char *layers) {
   c.feature[1] = (struct feature){FEATURE_SUFFIX, 2, 64};
   c.feature[2] = (struct feature){FEATURE_SHAPE, 0, 16};
   c.feature[3] = (struct feature){FEATURE_CASED, 0, 32};
-  strcpy(c.layers, layers);
+  snprintf(c.layers, sizeof c.layers, "%s", layers);
   return c;
 }
 

@@ -1,4 +1,4 @@
-/* net.c - addresses of the net, electronic mail, and faces made of punctuation: one token each. */
+/* addresses.c - addresses of the net, electronic mail, and faces made of punctuation: one token each. */
 #include "text/scan.h"
 
 enum { LOCAL_LONGEST = 64, SCHEME_LONGEST = 8, FACE_LONGEST = 4 };
