@@ -72,14 +72,20 @@ static uint32_t grouped(struct acts *a, uint32_t head) {
   return NONE;
 }
 
+static bool state_at(const struct acts *a, uint32_t t) {
+  uint32_t who = actor_at(a, t);
+  return who != NONE && a->d->actors.at[who].kind == ACTOR_STATE;
+}
+
 static bool has_conjunct(const struct doc *d, uint32_t t) { return tree_child(d, t, DEPREL_CONJ) != NONE; }
 
 static void actor_of_head(struct acts *a, uint32_t h, bool with_owners, struct actors *out) {
   const struct tokens *t = &a->d->tokens;
   uint32_t who = actor_at(a, h), group = NONE;
   bool grouping = token_is(a->g.rules, a->d, h, GRAMMAR_GROUPING) || t->upos[h] == UPOS_NUM;
-  if (grouping) group = grouped(a, h);
-  if (group != NONE && (who == NONE || has_conjunct(a->d, group))) { /* "officials from Israel and Lebanon" are two parties */
+  group = grouped(a, h);
+  bool parties = group != NONE && has_conjunct(a->d, group) && (grouping || state_at(a, group));
+  if (parties || (group != NONE && grouping && who == NONE)) { /* "officials from Israel and Lebanon" are two parties */
     actors_of_phrase(a, group, false, out);
     return;
   }
