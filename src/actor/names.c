@@ -432,6 +432,7 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
       return;
     }
     uint32_t role = w->agent_from[t];
+    if (role == last && title.first == NONE && h.last == NONE && article_before(w, t)) return; /* "the Prime Minister": a description */
     if (role != NONE && role < last && !(word_classes(w, t) & WORD_GIVEN)) {
       uint32_t value = w->agent[role].last == t ? w->agent[role].value : 0;
       if (value) title.agent = name_row(value);
@@ -497,7 +498,9 @@ void name_mentions_find(struct work *w) {
     while (t < end && !w->failed) {
       struct hit h = w->name[t];
       uint32_t run = run_start(w, t, end, first), stop = run == NONE ? t : run_end(w, run, end, first);
-      if (h.last != NONE && h.last + 1 >= stop) {
+      bool longer = h.last != NONE && d->tokens.upos[t] == UPOS_DET && t + 1 < end && w->name[t + 1].last != NONE && w->name[t + 1].last > h.last;
+      if (longer) t++; /* "the Hashd" is known, and so is "Hashd al-Shaabi" */
+      else if (h.last != NONE && h.last + 1 >= stop) {
         run_cut(w, t, h.last + 1, first);
         t = h.last + 1;
       } else if (run != NONE && (token_is(w, t, WORD_JOINER) || str_eq_fold(token_text(d, t), STR("the"))) && stop > t + 1) {
