@@ -221,8 +221,18 @@ static bool ultimatum_before(const struct scan *s, uint32_t first) { /* "a deadl
 
 /* ---- rows */
 
+/* "called on the garrison to surrender by Friday": the infinitive right above is still to be done. */
+static bool under_infinitive(const struct scan *s, uint32_t first) {
+  const struct tokens *t = &s->d->tokens;
+  uint32_t verb = t->head[first];
+  if (verb == NONE || t->xpos[verb] != XPOS_VB) return false;
+  for (uint32_t c = t->child[verb]; c != NONE && c < verb; c = t->sibling[c])
+    if (t->xpos[c] == XPOS_TO) return true;
+  return false;
+}
+
 static bool deadline_of_date(const struct scan *s, uint32_t first, int prep, const struct tense_reading *r) {
-  bool ahead = r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT || r->conditional || r->tense == TENSE_NONE;
+  bool ahead = r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT || r->conditional || r->tense == TENSE_NONE || under_infinitive(s, first);
   if (prep == PREP_BY) return ahead;
   if (prep == PREP_UNTIL) return ahead || grants(s, first, r);
   return ultimatum_before(s, first) && r->tense != TENSE_PAST;

@@ -398,6 +398,8 @@ static bool op_month(const struct reference *r, const struct found *f, struct an
   }
   if (!year && c->rel == REL_THIS) year = civil_of_day(r->day).year;
   if (!year) year = nearest_year(r, yearly_month, c);
+  bool bare = !c->year && !c->rel && !c->day; /* "killed in January", told at the end of December: the one that was */
+  if (bare && r->tense == TENSE_PAST && period_of_month(year, c->month).first > r->day) year--;
   if (!answer_month(a, year, c->month)) return false;
   if (c->edge) return edge_day(a, c->edge);
   narrow(a, c->mod, 0);
