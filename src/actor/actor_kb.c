@@ -78,7 +78,8 @@ static uint32_t case_bits(str s) {
 
 static bool phrase_add(struct actor_kb *kb, str text, enum name_kind kind, uint32_t bits, uint32_t row) {
   sym key[PHRASE_MAX];
-  uint32_t n = pieces_add(kb->words, text, key);
+  bool article = kind != NAME_AGENT && text.n > 4 && str_eq_fold(str_sub(text, 0, 4), STR("the ")); /* no part of a mention */
+  uint32_t n = pieces_add(kb->words, article ? str_from(text, 4) : text, key);
   return n && phrases_add(&kb->phrases, key, n, name_value(kind, bits, row));
 }
 
@@ -224,6 +225,7 @@ static bool agent_flags(str list, uint16_t *out) {
   } known[] = {{"title", AGENT_TITLE},     {"national", AGENT_NATIONAL}, {"private", AGENT_PRIVATE},
                {"generic", AGENT_GENERIC}, {"class", AGENT_CLASS},       {"relation", AGENT_RELATION},
                {"member", AGENT_MEMBER},   {"weak", AGENT_WEAK},         {"female", AGENT_FEMALE},
+               {"beside", AGENT_BESIDE},
                {"male", AGENT_MALE}};
   list = dash(list);
   while (list.n) {
@@ -291,7 +293,7 @@ static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f,
 static bool word_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
   static const char *const names[] = {"body", "group", "honorific", "particle", "article", "generation", "joiner", "past",
                                       "coming", "acting", "not-name", "thing", "partitive", "given", "armed", "speaks",
-                                      "towards", "definite", "indefinite", "whose", "being"};
+                                      "towards", "definite", "indefinite", "whose", "being", "pronoun", "locative", "settled"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
   while (class < n && !str_is(f[0], names[class])) class++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));

@@ -58,7 +58,8 @@ void focus_find(struct work *w) {
   for (uint32_t i = 0; i < d->places.n; i++) {
     const struct place *p = &d->places.at[i];
     uint32_t land = p->resolved && p->country[0] && p->level != LEVEL_COUNTRY ? kb_state_find(w->kb, p->country) : NONE;
-    if (land == NONE || w->owner[p->first] != NONE) continue;
+    const struct seen *s = w->owner[p->first] == NONE ? NULL : &w->seen.at[w->owner[p->first]];
+    if (land == NONE || (s && (s->land != NONE || s->kind != ACTOR_COUNT))) continue;
     weigh(w, weight, land, p->sentence, 2);
     w->sentence_land[p->sentence] = land;
   }

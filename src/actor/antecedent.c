@@ -73,7 +73,7 @@ static bool agrees(const struct work *w, const struct seen *p, uint32_t actor, c
   if (p->gender == GENDER_MALE || p->gender == GENDER_FEMALE)
     return (kind == ACTOR_PERSON || kind == ACTOR_POST) && !x->plural && (!x->gender || x->gender == p->gender);
   bool body = kind == ACTOR_GROUP || kind == ACTOR_ORGANIZATION || kind == ACTOR_STATE;
-  if (p->gender == GENDER_NEUTER) return body && !x->plural;
+  if (p->gender == GENDER_NEUTER) return body && (!x->plural || x->named);
   if (kind == ACTOR_PEOPLE) return true;
   if (kind == ACTOR_PERSON) return false;
   return kind != ACTOR_STATE || subject(w, c->head);
@@ -113,6 +113,14 @@ static bool inside_own_phrase(const struct work *w, uint32_t pronoun, uint32_t s
          (w->seen.at[own].actor != NONE && w->seen.at[own].actor == w->seen.at[seen].actor);
 }
 
+/* One of several joined by "and", or the head of them: "they" would mean all, for which there is no actor. */
+static bool coordinated(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  if (universal(w, t) == DEPREL_CONJ && k->head[t] != NONE && w->at[k->head[t]] != NONE) return true;
+  uint32_t c = tree_child(w->d, t, DEPREL_CONJ);
+  return c != NONE && w->at[c] != NONE;
+}
+
 uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   const struct seen *p = &w->seen.at[seen];
   const struct tokens *k = &w->d->tokens;
@@ -129,7 +137,9 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if (apart > SENTENCES_BACK || (sentence && !k->sentence[t])) break;
     if (w->at[t] == NONE || w->at[t] == seen) continue;
     const struct seen *c = &w->seen.at[w->at[t]];
-    if (c->actor == NONE || c->head != t || !agrees(w, p, c->actor, c)) continue;
+    if (c->actor == NONE || c->head != t) continue;
+    bool several = p->plural && c->type != MENTION_PRONOUN && !c->plural && coordinated(w, t);
+    if (!several && !agrees(w, p, c->actor, c)) continue;
     if (coargument(w, pronoun, t) || inside_own_phrase(w, pronoun, w->at[t])) continue;
     if (neuter && !p->possessive && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
     if (neuter && !p->possessive && apart > 1) continue;
@@ -137,8 +147,8 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if (neuter && c->modifier && !c->possessive) continue;
     int s = score(w, pronoun, p, c, t);
     if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += 18;
-    if (p->plural && w->d->actors.at[c->actor].kind == ACTOR_STATE) s -= 30;
-    if (s > best_score) best_score = s, best = c->actor;
+    if (p->plural && !several && w->d->actors.at[c->actor].kind == ACTOR_STATE) s -= 60;
+    if (s > best_score) best_score = s, best = several ? NONE : c->actor;
   }
   return best;
 }
@@ -163,31 +173,31 @@ static bool state_organ(const char *sector) {
   return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "LEG") || !strcmp(sector, "JRN");
 }
 
-/* Does a class noun ("militia", "union", "group") fit what is known of a body? */
-static bool class_fits(const struct work *w, const struct kb_agent *a, uint32_t agent, uint32_t actor) {
+/* Does a class noun ("militia", "union", "group") fit what is known of a body? 2: by its words; 1: by its sector. */
+static int class_fits(const struct work *w, const struct kb_agent *a, uint32_t agent, uint32_t actor) {
   const struct who *x = &w->who.at[actor];
   uint8_t kind = w->d->actors.at[actor].kind;
-  if ((kind != ACTOR_GROUP && kind != ACTOR_ORGANIZATION) || x->plural) return false;
-  if (x->agent == agent) return true;
+  if ((kind != ACTOR_GROUP && kind != ACTOR_ORGANIZATION) || (x->plural && !x->named)) return 0;
+  if (x->agent == agent) return 2;
   for (uint32_t p = x->parts, i = 0; p && i < 16; p = w->parts.at[p - 1].next, i++)
-    if (w->parts.at[p - 1].agent == agent || w->kb->agents.at[w->parts.at[p - 1].agent].head == a->head) return true;
+    if (w->parts.at[p - 1].agent == agent || w->kb->agents.at[w->parts.at[p - 1].agent].head == a->head) return 2;
   if (x->named) {
     const struct seen *s = &w->seen.at[x->best];
     for (uint32_t i = 0; i < s->n_pieces; i++)
-      if (w->piece[s->piece + i] == a->head) return true;
+      if (w->piece[s->piece + i] == a->head) return 2;
   }
   const struct kb_entity *e = entity_of(w, actor);
   if (e) {
-    if (noun_listed(e->nouns, a->phrase)) return true;
+    if (noun_listed(e->nouns, a->phrase)) return 2;
     bool past;
     const struct kb_spell *spell = kb_spell_on(w->kb, e, w->d->date, &past);
     const char *sector = spell ? spell->code.sector[0] : "";
     if (a->flags & AGENT_GENERIC) return e->kind == ACTOR_GROUP && !state_organ(sector);
     for (uint32_t i = 0; spell && i < CODE_SECTORS && spell->code.sector[i][0]; i++)
-      if (a->sector[0][0] && !strcmp(spell->code.sector[i], a->sector[0])) return true;
-    return false;
+      if (a->sector[0][0] && !strcmp(spell->code.sector[i], a->sector[0])) return 1;
+    return 0;
   }
-  if (!x->named) return false;
+  if (!x->named) return 0;
   const char *sector = name_sector(w, actor);
   if (a->flags & AGENT_GENERIC) return !state_organ(sector) && strcmp(sector, "BUS") != 0;
   return a->sector[0][0] && !strcmp(sector, a->sector[0]);
@@ -247,13 +257,15 @@ uint32_t antecedent_of_noun(const struct work *w, uint32_t seen) {
       str_find(a->phrase, ' ') == a->phrase.n)
     return plain_person(w, s);
   if (s->plural || !(a->flags & (AGENT_CLASS | AGENT_GENERIC)) || relative) return NONE;
+  int best_score = 0;
   for (uint32_t t = s->first, looked = 0; t-- > 0 && looked < LOOK_BACK_NOUN; looked++) {
     if (s->sentence && !k->sentence[t]) break;
     if (w->at[t] == NONE || w->at[t] == seen) continue;
     const struct seen *c = &w->seen.at[w->at[t]];
-    if (c->actor == NONE || c->type == MENTION_PRONOUN || !class_fits(w, a, s->agent, c->actor)) continue;
-    if (s->land != NONE && w->who.at[c->actor].land != NONE && w->who.at[c->actor].land != s->land) continue;
-    return c->actor;
+    int fits = c->actor == NONE || c->type == MENTION_PRONOUN ? 0 : class_fits(w, a, s->agent, c->actor);
+    if (!fits || (s->land != NONE && w->who.at[c->actor].land != NONE && w->who.at[c->actor].land != s->land)) continue;
+    int score_here = fits * 400 - 45 * (int)(s->sentence - k->sentence[t]) + role_weight(w, t) + 1000;
+    if (score_here > best_score) best_score = score_here, found = c->actor;
   }
-  return NONE;
+  return found;
 }

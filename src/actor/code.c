@@ -73,7 +73,7 @@ static uint32_t whose_actor(const struct work *w, const struct who *x) {
 static void role_sectors(const struct work *w, uint32_t agent, uint32_t whose, struct actor_code *out) {
   const struct kb_agent *a = &w->kb->agents.at[agent];
   const struct actor_code *of = whose == NONE ? NULL : &w->d->actors.at[whose].code;
-  bool borrow = a->flags & (AGENT_RELATION | AGENT_MEMBER) && of && w->d->actors.at[whose].kind != ACTOR_STATE;
+  bool borrow = a->flags & (AGENT_RELATION | AGENT_MEMBER) && !(a->flags & AGENT_BESIDE) && of && w->d->actors.at[whose].kind != ACTOR_STATE;
   bool own_first = a->sector[0][0] && !(a->flags & AGENT_MEMBER) && !(a->kind == ACTOR_PERSON && !strcmp(a->sector[0], "MIL"));
   if (borrow && !own_first)
     for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(out, of->sector[i]);
@@ -204,6 +204,9 @@ static void other_code(const struct work *w, uint32_t actor, struct actor *a) {
     uint8_t basis = BASIS_TEXT;
     open = person_roles(w, actor, &a->code, &national, &private_role, &basis);
     a->basis = basis;
+    const struct kb_agent *noun = work_agent(w, x->agent);
+    if (noun && noun->flags & AGENT_PRIVATE && !x->named)
+      for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(&a->code, noun->sector[i]);
   } else {
     for (uint32_t p = x->parts, i = 0; p && i < 16; p = w->parts.at[p - 1].next, i++) {
       const struct kb_agent *g = &w->kb->agents.at[w->parts.at[p - 1].agent];
@@ -220,7 +223,7 @@ static void other_code(const struct work *w, uint32_t actor, struct actor *a) {
     for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(&a->code, w->d->actors.at[whose].code.sector[i]);
   bool local_group = x->named && !person && focus_strong(w);
   country_find(w, actor, national || local_group, &a->code);
-  a->is_private = person && !open && whose == NONE && !(a->code.sector[0][0] && public_sector(a->code.sector[0]) && !private_role.n);
+  a->is_private = person && !open && (whose == NONE || private_role.n) && !(a->code.sector[0][0] && public_sector(a->code.sector[0]) && !private_role.n);
   if (x->agent == NONE && !x->named && a->kind == ACTOR_PEOPLE) a->is_private = true;
   if (a->is_private) {
     a->role_word = private_role.n ? private_role : person && x->named ? STR("person") : STR("people");

@@ -217,6 +217,30 @@ static uint32_t role_match(const struct work *w, const struct seen *s) {
   return NONE;
 }
 
+/* "the governor" of an earlier sentence, now named: "Governor Salah Tamboul". */
+static uint32_t title_match(const struct work *w, const struct seen *s) {
+  if (s->agent == NONE || s->held == HELD_PAST || s->kind != ACTOR_PERSON) return NONE;
+  for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++) {
+    const struct who *x = &w->who.at[i];
+    if (x->named || x->agent != s->agent || x->plural || !x->definite || !land_agrees(w, s, i)) continue;
+    if (s->gender && x->gender && s->gender != x->gender) return NONE;
+    return s->sentence - w->seen.at[x->last_seen].sentence <= 3 ? i : NONE;
+  }
+  return NONE;
+}
+
+/* "the embassy", "the army" without a state: the one that the text spoke of last. */
+static uint32_t body_before(const struct work *w, const struct seen *s) {
+  uint32_t best = NONE;
+  if (s->land != NONE || s->whose != NONE || s->det != DET_DEFINITE) return NONE;
+  for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++) {
+    const struct who *x = &w->who.at[i];
+    if (x->agent != s->agent || x->named || x->plural != s->plural || s->sentence - w->seen.at[x->last_seen].sentence > 2) continue;
+    if (best == NONE || w->who.at[best].last_seen < x->last_seen) best = i;
+  }
+  return best;
+}
+
 /* One army, one government a state: the same noun with the same state is the same body. */
 static uint32_t body_match(const struct work *w, const struct seen *s) {
   uint32_t land = s->land != NONE ? s->land : w->focus;
@@ -257,7 +281,10 @@ static uint32_t nominal_match(const struct work *w, uint32_t seen) {
   if (s->agent == NONE || s->held == HELD_PAST) return NONE;
   const struct kb_agent *a = &w->kb->agents.at[s->agent];
   bool body = a->kind == ACTOR_ORGANIZATION || a->kind == ACTOR_GROUP;
-  if (body && a->flags & AGENT_NATIONAL && s->det != DET_INDEFINITE && !(s->plural && a->kind == ACTOR_PERSON)) return body_match(w, s);
+  if (body && a->flags & AGENT_NATIONAL && s->det != DET_INDEFINITE) {
+    uint32_t before = body_before(w, s);
+    return before != NONE ? before : body_match(w, s);
+  }
   bool taken_up = s->det == DET_DEFINITE || (s->det == DET_POSSESSIVE && s->whose != NONE);
   if (!taken_up && !(s->det == DET_NONE && w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST && a->flags & AGENT_TITLE)) return NONE;
   uint32_t found = s->det == DET_DEFINITE ? antecedent_of_noun(w, seen) : NONE;
@@ -277,6 +304,21 @@ static uint32_t *slot_of(struct linker *l, bool entity, uint32_t row) {
 }
 
 static uint32_t resolve(struct linker *l, uint32_t seen, int depth);
+
+/* "the Front", "the Kings": a noun with a capital inside a sentence is a short form of a body's name, if there is one. */
+static uint32_t short_name_match(struct linker *l, uint32_t seen) {
+  struct work *w = l->w;
+  struct seen *s = &w->seen.at[seen];
+  uint32_t first = w->d->sentences.at[s->sentence].first;
+  if (s->det != DET_DEFINITE || s->n > 2 || s->head == first || !(w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST)) return NONE;
+  sym word = w->piece[w->token_piece[s->head]];
+  uint8_t kind = s->kind;
+  s->kind = ACTOR_COUNT;
+  uint32_t actor = name_match(l, seen, &word, 1);
+  w->seen.at[seen].kind = kind;
+  if (actor == NONE || w->d->actors.at[actor].kind == ACTOR_PERSON || w->d->actors.at[actor].kind == ACTOR_STATE) return NONE;
+  return actor;
+}
 
 static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   struct work *w = l->w;
@@ -307,6 +349,7 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   }
   if (s->type == MENTION_NAME) {
     actor = name_match(l, seen, words, n);
+    if (actor == NONE && s->kind == ACTOR_PERSON) actor = title_match(w, s);
     if (actor == NONE && (s->maybe_place || s->kind == ACTOR_COUNT)) {
       if (s->maybe_place ? !s->acts : s->agent == NONE && !s->acts) return NONE;
     }
@@ -314,7 +357,10 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
     if (actor != NONE) s->actor = actor, name_note(l, seen, words, n);
     return actor;
   }
-  if (s->type == MENTION_NOMINAL) actor = nominal_match(w, seen);
+  if (s->type == MENTION_NOMINAL) {
+    actor = short_name_match(l, seen);
+    if (actor == NONE) actor = nominal_match(w, seen);
+  }
   if (s->type == MENTION_DEMONYM && s->kind == ACTOR_PEOPLE && s->det != DET_INDEFINITE)
     for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++)
       if (w->d->actors.at[i].kind == ACTOR_PEOPLE && w->who.at[i].agent == NONE && w->who.at[i].land == s->land) return i;

@@ -174,6 +174,7 @@ static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32
   while (t < end) {
     if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE))) t++;
     else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first)) t += 2;
+    else if (hyphen(w, t) && joined(w, t) && t + 2 < end && token_is(w, t + 1, WORD_COMING) && upper(w, t + 2)) t += 2;
     else if (token_is(w, t, WORD_PARTICLE) && t + 1 < end &&
              ((upper(w, t + 1) && namelike(w, t + 1, sentence_first)) || (hyphen(w, t + 1) && joined(w, t) && t + 2 < end && upper(w, t + 2)) ||
               (token_is(w, t + 1, WORD_PARTICLE) && t + 2 < end && upper(w, t + 2))))
@@ -186,6 +187,17 @@ static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32
 }
 
 /* ---- what a hit means */
+
+/* "KHARTOUM, June 13 -- ": the words before the dash name where the report was written, whatever the tree says. */
+static bool in_dateline(const struct work *w, uint32_t t) {
+  const struct sentence *s = &w->d->sentences.at[w->d->tokens.sentence[t]];
+  if (!(s->flags & SENTENCE_DATELINE)) return false;
+  for (uint32_t i = t; i < s->first + s->n && i < s->first + 14; i++) {
+    str word = token_text(w->d, i);
+    if (str_is(word, "--") || str_is(word, "\xE2\x80\x94") || str_is(word, "\xE2\x80\x93") || str_is(word, "-")) return true;
+  }
+  return false;
+}
 
 /* A capital is the government there where it acts or is spoken to: "Baghdad said", "accused Belgrade", "talks with Moscow". */
 static bool metonymic(const struct work *w, uint32_t head) {
@@ -239,7 +251,8 @@ static void state_seen(struct work *w, uint32_t first, uint32_t last, struct hit
   else if (people && !(h.kinds & 1u << NAME_STATE)) type = MENTION_DEMONYM;
   if (type == MENTION_DEMONYM && !modifier) {
     bool plural = k->xpos[head] == XPOS_NNS || k->xpos[head] == XPOS_NNPS || str_ends(token_text(w->d, last), STR("s"));
-    bool all = det == DET_DEFINITE && !tree_child(w->d, head, DEPREL_AMOD) && !tree_child(w->d, head, DEPREL_NUMMOD);
+    bool all = det == DET_DEFINITE && tree_child(w->d, head, DEPREL_AMOD) == NONE &&
+               tree_child(w->d, head, DEPREL_NUMMOD) == NONE;
     if (k->upos[head] == UPOS_ADJ && !people) modifier = true;
     else if (!(plural || !adjective) && det == DET_INDEFINITE) kind = ACTOR_PERSON;
     else if (!all) kind = ACTOR_PEOPLE;
@@ -258,10 +271,7 @@ static void state_seen(struct work *w, uint32_t first, uint32_t last, struct hit
 /* Emits what a hit of the knowledge means; false: a capital that is only a place. */
 static bool hit_seen(struct work *w, uint32_t first, struct hit h) {
   enum name_kind kind = name_kind(h.value);
-  if (str_eq_fold(token_text(w->d, first), STR("the")) && first < h.last) first++;
-  if (kind == NAME_CAPITAL) {
-    if (!metonymic(w, work_head(w, first, h.last - first + 1))) return false;
-  }
+  if (kind == NAME_CAPITAL && (in_dateline(w, first) || !metonymic(w, work_head(w, first, h.last - first + 1)))) return false;
   if (kind != NAME_ENTITY && kind != NAME_CAPITAL && kind != NAME_METONYM) return state_seen(w, first, h.last, h), true;
   struct seen *s = work_seen(w, first, h.last - first + 1, MENTION_NAME);
   if (!s) return true;
@@ -344,11 +354,30 @@ static uint32_t head_word(const struct work *w, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* "the Prime Minister", "Counter-Terror Chiefs", "Villagers": a role noun in capitals is a nominal, left to nouns.c. */
+static bool only_role(const struct work *w, uint32_t first, uint32_t last) {
+  if (w->agent[last].last == NONE) return false;
+  if (w->agent[last].last <= first) return true;
+  const struct kb_agent *a = &w->kb->agents.at[name_row(w->agent[last].value)];
+  return a->kind == ACTOR_PERSON && !(word_classes(w, last) & (WORD_GIVEN | WORD_BODY | WORD_GROUP)) && !(word_classes(w, first) & WORD_GIVEN);
+}
+
+/* "the village of Nam Sauk", "near Htan Gyi": where it stands says that it is a place. */
+static bool located(const struct work *w, uint32_t first, uint32_t last) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t head = work_head(w, first, last - first + 1), above = k->head[head];
+  if (article_before(w, first)) return false;
+  sym prep = tree_case(w->d, head);
+  if (kb_word_is(w->kb, prep, WORD_LOCATIVE)) return true;
+  return above != NONE && str_is(doc_word(w->d, prep), "of") && kb_word_is(w->kb, k->lemma[above], WORD_THING | WORD_SETTLED);
+}
+
 /* Kind of an unknown name, ACTOR_COUNT if it is none or unclear; *skip: no actor at all. */
 static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last, const struct title *title, bool *skip) {
   uint32_t words = last - first + 1, head = head_word(w, first, last), c = word_classes(w, head);
   *skip = false;
   const struct kb_agent *agent = work_agent(w, title->agent);
+  if (only_role(w, first, last)) return *skip = true, ACTOR_COUNT;
   if (title->honorific || (agent && agent->kind == ACTOR_PERSON)) return ACTOR_PERSON;
   if (agent && (agent->kind == ACTOR_GROUP || agent->kind == ACTOR_ORGANIZATION)) return agent->kind;
   bool given = word_classes(w, first) & WORD_GIVEN;
@@ -359,7 +388,7 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   if (words > 1 && word_classes(w, first) & WORD_THING) return *skip = true, ACTOR_COUNT;
   if (words == 1 && c & WORD_NOT_NAME) return *skip = true, ACTOR_COUNT;
   bool plural = w->d->tokens.xpos[last] == XPOS_NNPS;
-  if (words > 1 && is_place(w, first, last)) return *skip = true, ACTOR_COUNT;
+  if (words > 1 && (is_place(w, first, last) || located(w, first, last))) return *skip = true, ACTOR_COUNT;
   if (plural && article_before(w, first)) return ACTOR_GROUP;
   if (words == 1) return ACTOR_COUNT;
   if (article_before(w, first)) return ACTOR_ORGANIZATION;
@@ -368,6 +397,7 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
 
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
   bool skip;
+  if (in_dateline(w, first)) return;
   while (first < last && token_is(w, first, WORD_NOT_NAME) && !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST)) first++;
   uint8_t kind = name_kind_of(w, first, last, title, &skip);
   if (skip) return;
@@ -434,9 +464,9 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
     uint32_t role = w->agent_from[t];
     if (role == last && title.first == NONE && h.last == NONE && article_before(w, t)) return; /* "the Prime Minister": a description */
     if (role != NONE && role < last && !(word_classes(w, t) & WORD_GIVEN)) {
-      uint32_t value = w->agent[role].last == t ? w->agent[role].value : 0;
-      if (value) title.agent = name_row(value);
-      if (title.first == NONE) title.first = t;
+      uint32_t from = w->agent[role].last; /* "Justice Minister", also where the tagger left its first word out */
+      title.agent = name_row(w->agent[role].value);
+      if (title.first == NONE) title.first = from < t ? from : t;
       t = role + 1;
       if (hyphen(w, t) && t + 1 < end && token_is(w, t + 1, WORD_COMING)) t++;
       for (; t < end && token_is(w, t, WORD_COMING); t++) held_word(w, t, &title);

@@ -29,7 +29,11 @@ static uint32_t phrase_right(const struct work *w, uint32_t t, int depth) {
   TREE_EACH(w->d, c, t) {
     if (c < t || depth > 3) continue;
     bool of = universal(w, c) == DEPREL_NMOD && str_is(doc_word(w->d, tree_case(w->d, c)), "of");
-    if (of && w->d->tokens.left[c] == right + 1) right = phrase_right(w, c, depth + 1);
+    if (of && w->d->tokens.left[c] == right + 1) {
+      right = phrase_right(w, c, depth + 1);
+      const struct seen *name = w->at[c] == NONE ? NULL : &w->seen.at[w->at[c]];
+      if (name && name->type == MENTION_NAME && name->first + name->n - 1 > right) right = name->first + name->n - 1;
+    }
     else if (w->d->tokens.deprel[c] == DEPREL_FLAT && c == right + 1) right = c;
   }
   return right;
@@ -224,11 +228,11 @@ static bool compatible(const struct work *w, const struct seen *a, const struct 
     bool body = a->kind == ACTOR_GROUP || b->kind == ACTOR_GROUP || a->kind == ACTOR_ORGANIZATION || b->kind == ACTOR_ORGANIZATION;
     if (!body || a->type == MENTION_PRONOUN || b->type == MENTION_PRONOUN) return false;
   }
+  bool anybody = agent_flags(w, b->type == MENTION_NOMINAL ? b->agent : NONE) & AGENT_BESIDE; /* "an ally of", of bodies too */
+  if (anybody) return a->kind != ACTOR_STATE;
   bool person_a = a->kind == ACTOR_PERSON, person_b = b->kind == ACTOR_PERSON;
   if (a->kind != ACTOR_COUNT && b->kind != ACTOR_COUNT && person_a != person_b) return false;
-  if (a->kind == ACTOR_STATE || b->kind == ACTOR_STATE) return false;
-  (void)w;
-  return true;
+  return a->kind != ACTOR_STATE && b->kind != ACTOR_STATE;
 }
 
 static bool is_name(const struct seen *s) { return s->type == MENTION_NAME; }
@@ -255,6 +259,15 @@ static void same_find(struct work *w, uint32_t index) {
     return;
   }
   if (s->type != MENTION_NOMINAL) return;
+  if (rel == DEPREL_CONJ && head != NONE && w->at[head] != NONE && w->at[head] < w->seen.n) {
+    const struct seen *o = &w->seen.at[w->at[head]]; /* "a former activist and intelligence chief" */
+    bool told = o->type == MENTION_NOMINAL && !o->plural && !s->plural && (universal(w, o->head) == DEPREL_APPOS || tree_child(w->d, o->head, DEPREL_COP) != NONE);
+    if (told && o->same != NONE && s->whose != o->same) {
+      if (!s->held && s->det == DET_NONE) s->held = o->held;
+      same_bind(w, o->same, index);
+      return;
+    }
+  }
   const struct kb_agent *a = work_agent(w, s->agent);
   if (a && !s->plural && a->flags & (AGENT_CLASS | AGENT_GENERIC) && a->kind != ACTOR_PERSON)
     TREE_EACH(w->d, c, s->head)
