@@ -32,7 +32,7 @@ static const char *const sql_of[] = {
         "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, e.evidence "
         "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
-        " AND (?4 IS NULL OR e.date_latest>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
+        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
         " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
         " AND (?7 IS NULL OR d.id=?7)"
         " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"

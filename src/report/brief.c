@@ -135,9 +135,9 @@ static void put_type(struct brief *b, str type, str mode) {
   buf_puts(b->out, ")");
 }
 
-static void put_told(struct brief *b, const struct told *t) {
+static void put_told(struct brief *b, const struct told *t, bool denied) {
   open_item(b);
-  strong(b, t->date);
+  strong(b, t->date.n ? t->date : STR("Undated"));
   buf_puts(b->out, " ");
   text(b, t->actor.n ? t->actor : STR("Nobody named"));
   if (t->recipient.n) {
@@ -151,9 +151,9 @@ static void put_told(struct brief *b, const struct told *t) {
     text(b, t->place);
   }
   if (t->speaker.n) {
-    buf_puts(b->out, "; according to ");
+    buf_puts(b->out, denied ? "; denied by " : "; according to ");
     text(b, t->speaker);
-  } else buf_puts(b->out, "; reported");
+  } else buf_puts(b->out, denied ? "; denied" : "; reported");
   if (t->reports > 1) buf_printf(b->out, " in %d sentences", t->reports);
   buf_putc(b->out, '.');
   for (int i = 0; i < t->notes; i++) put_note(b, t->note[i]);
@@ -192,7 +192,7 @@ static bool put_events(struct brief *b, const char *status, const char *nothing)
   if (n < 0) return false;
   if (!n) paragraph(b, nothing);
   open_list(b);
-  for (int i = 0; i < n; i++) put_told(b, &lines[i]);
+  for (int i = 0; i < n; i++) put_told(b, &lines[i], str_is(str_of(status), "denied"));
   close_list(b);
   if (left_out) {
     char more[96];
@@ -337,8 +337,8 @@ static bool put_coverage(struct brief *b) {
   if (!count_coverage(b, &c)) return false;
   section(b, "What was read");
   char line[200];
-  snprintf(line, sizeof line, "%d documents from %d outlets. On %d of %d days there was no document: no data, which does not mean that nothing happened.",
-           c.total, c.n, c.silent, b->o->days);
+  snprintf(line, sizeof line, "%d document%s from %d outlet%s. On %d of %d days there was no document: no data, which does not mean that nothing happened.",
+           c.total, c.total == 1 ? "" : "s", c.n, c.n == 1 ? "" : "s", c.silent, b->o->days);
   paragraph(b, line);
   if (c.n) open_list(b);
   for (int i = 0; i < c.n; i++) {
