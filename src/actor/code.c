@@ -186,11 +186,12 @@ static void armed_sectors(const struct work *w, uint32_t actor, struct actor_cod
   if (!w->who.at[actor].armed || code_has(out, "GOV") || code_has(out, "COP") || code_has(out, "PRM") || code_has(out, "REB") ||
       code_has(out, "UAF") || code_has(out, "CRM"))
     return;
-  bool soldiers = code_has(out, "MIL");
+  const struct seen *s = &w->seen.at[w->who.at[actor].best];
+  const struct kb_word *last = s->n_pieces ? kb_word(w->kb, w->piece[s->piece + s->n_pieces - 1]) : NULL;
+  if (code_has(out, "MIL") && last && !(last->classes & WORD_GROUP)) return; /* a regular formation: "Airborne Division" */
   struct actor_code old = *out;
   memset(out->sector, 0, sizeof out->sector);
   code_add(out, "REB");
-  (void)soldiers;
   for (uint32_t i = 0; i < CODE_SECTORS; i++)
     if (strcmp(old.sector[i], "LAB") != 0) code_add(out, old.sector[i]);
 }

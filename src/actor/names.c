@@ -176,9 +176,10 @@ static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32
     else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first)) t += 2;
     else if (hyphen(w, t) && joined(w, t) && t + 2 < end && token_is(w, t + 1, WORD_COMING) && upper(w, t + 2)) t += 2;
     else if (token_is(w, t, WORD_PARTICLE) && t + 1 < end &&
-             ((upper(w, t + 1) && namelike(w, t + 1, sentence_first)) || (hyphen(w, t + 1) && joined(w, t) && t + 2 < end && upper(w, t + 2)) ||
+             ((upper(w, t + 1) && namelike(w, t + 1, sentence_first)) ||
               (token_is(w, t + 1, WORD_PARTICLE) && t + 2 < end && upper(w, t + 2))))
       t++;
+    else if (token_is(w, t, WORD_PARTICLE | WORD_ARTICLE) && t + 2 < end && hyphen(w, t + 1) && joined(w, t) && upper(w, t + 2)) t++;
     else if (genitive_inside(w, run, t, end)) t++;
     else if ((next = joiner_inside(w, run, t, end, sentence_first))) t = next + 1;
     else break;
@@ -214,6 +215,11 @@ static bool metonymic(const struct work *w, uint32_t head) {
   if (universal(w, head) == DEPREL_OBL || universal(w, head) == DEPREL_NMOD)
     return kb_word_is(w->kb, tree_case(w->d, head), WORD_TOWARDS) && k->upos[verb] != UPOS_ADJ;
   return false;
+}
+
+static bool spoken_to(const struct work *w, uint32_t head) {
+  uint32_t verb = w->d->tokens.head[head];
+  return verb != NONE && kb_word_is(w->kb, w->d->tokens.lemma[verb], WORD_SPEAKS);
 }
 
 static uint8_t determiner_of(const struct work *w, uint32_t head) {
@@ -395,9 +401,27 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   return words <= 5 ? ACTOR_PERSON : ACTOR_ORGANIZATION;
 }
 
+/* One letter, or the letters of a type: "F-16", "Mi-17". */
+static bool no_name(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  if (token_text(w->d, t).n < 2) return true;
+  return t + 2 < k->n && k->sentence[t + 2] == k->sentence[t] && joined(w, t) && hyphen(w, t + 1) && k->flags[t + 2] & TOKEN_DIGIT;
+}
+
+/* An unknown word with a capital that does something is somebody; not in a headline, where all words have capitals, nor at the
+ * start of a sentence where it is a word of the language ("Anger at Tehran's influence has grown"). */
+static bool somebody(const struct work *w, const struct seen *s, bool place) {
+  const struct tokens *k = &w->d->tokens;
+  if (!s->sentence || !metonymic(w, s->head) || (place && !spoken_to(w, s->head))) return false;
+  uint8_t role = work_role(w, s->head);
+  if ((role == DEPREL_OBL && k->deprel[s->head] != DEPREL_OBL_AGENT) || role == DEPREL_NMOD) return false;
+  bool opens = s->first == w->d->sentences.at[s->sentence].first;
+  return !(opens && k->norm[s->first] < w->d->words.base->n);
+}
+
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
   bool skip;
-  if (in_dateline(w, first)) return;
+  if (in_dateline(w, first) || (first == last && no_name(w, first))) return;
   while (first < last && token_is(w, first, WORD_NOT_NAME) && !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST)) first++;
   uint8_t kind = name_kind_of(w, first, last, title, &skip);
   if (skip) return;
@@ -407,7 +431,7 @@ static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct t
   s->kind = kind;
   s->maybe_place = place;
   s->modifier = is_modifier(w, s->head);
-  s->acts = kind == ACTOR_COUNT && metonymic(w, s->head);
+  s->acts = kind == ACTOR_COUNT && somebody(w, s, place);
   s->agent = title->agent;
   s->held = title->held;
   s->land = land != NONE ? land : title->land;
@@ -462,7 +486,6 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
       return;
     }
     uint32_t role = w->agent_from[t];
-    if (role == last && title.first == NONE && h.last == NONE && article_before(w, t)) return; /* "the Prime Minister": a description */
     if (role != NONE && role < last && !(word_classes(w, t) & WORD_GIVEN)) {
       uint32_t from = w->agent[role].last; /* "Justice Minister", also where the tagger left its first word out */
       title.agent = name_row(w->agent[role].value);
@@ -499,8 +522,12 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
       }
     }
     uint32_t cut = last;
-    for (uint32_t i = t + 1; i < last; i++) /* "Acme Chief Executive John Doe" */
-      if (w->agent_from[i] != NONE && w->agent_from[i] < last && !(word_classes(w, i) & WORD_GIVEN)) {
+    for (uint32_t i = t + 1; i <= last; i++) /* "Acme Chief Executive John Doe"; in headlines "Kadhimi Iran" */
+      if (w->name[i].last == last && name_kind(w->name[i].value) == NAME_STATE && !(word_classes(w, i) & WORD_GIVEN) && !token_is(w, i - 1, WORD_JOINER) &&
+          !hyphen(w, i - 1)) {
+        cut = i - 1;
+        break;
+      } else if (i < last && w->agent_from[i] != NONE && w->agent_from[i] < last && !(word_classes(w, i) & WORD_GIVEN)) {
         cut = i - 1;
         break;
       }
@@ -528,9 +555,7 @@ void name_mentions_find(struct work *w) {
     while (t < end && !w->failed) {
       struct hit h = w->name[t];
       uint32_t run = run_start(w, t, end, first), stop = run == NONE ? t : run_end(w, run, end, first);
-      bool longer = h.last != NONE && d->tokens.upos[t] == UPOS_DET && t + 1 < end && w->name[t + 1].last != NONE && w->name[t + 1].last > h.last;
-      if (longer) t++; /* "the Hashd" is known, and so is "Hashd al-Shaabi" */
-      else if (h.last != NONE && h.last + 1 >= stop) {
+      if (h.last != NONE && h.last + 1 >= stop) {
         run_cut(w, t, h.last + 1, first);
         t = h.last + 1;
       } else if (run != NONE && (token_is(w, t, WORD_JOINER) || str_eq_fold(token_text(d, t), STR("the"))) && stop > t + 1) {

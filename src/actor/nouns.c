@@ -42,7 +42,7 @@ static uint32_t phrase_right(const struct work *w, uint32_t t, int depth) {
 /* Not part of a phrase that it opens: a preposition, "last week" that the parser hung here, "at least" before a number. */
 static bool outside(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
-  if (k->upos[t] == UPOS_PUNCT || k->upos[t] == UPOS_ADV || universal(w, t) == DEPREL_CASE || k->timex[t] != NONE) return true;
+  if (k->upos[t] == UPOS_PUNCT || k->upos[t] == UPOS_ADV || k->upos[t] == UPOS_ADP || universal(w, t) == DEPREL_CASE || k->timex[t] != NONE) return true;
   return (k->xpos[t] == XPOS_JJS || k->xpos[t] == XPOS_JJR) && k->upos[t + 1] == UPOS_NUM;
 }
 
@@ -251,6 +251,7 @@ static void same_find(struct work *w, uint32_t index) {
   const struct tokens *k = &w->d->tokens;
   uint32_t head = k->head[s->head];
   uint8_t rel = k->deprel[s->head];
+  if (rel == DEPREL_APPOS && k->upos[k->left[s->head]] == UPOS_ADP) return; /* "a bodyguard of the senator X": no apposition */
   if (rel == DEPREL_APPOS && head != NONE && w->at[head] != NONE && w->at[head] != index) {
     uint32_t other = w->at[head];
     if (is_name(s) && !is_name(&w->seen.at[other])) same_bind(w, index, other);
