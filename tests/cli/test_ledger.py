@@ -1,0 +1,166 @@
+"""test_ledger - a ledger through the program: ingest again, interrupted, killed, on a full disk; lists, why and brief."""
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import stat
+import subprocess
+import time
+
+from harness import PROGRAM, SOURCE, case, done, ensure
+
+SAMPLES = [os.path.join(SOURCE, "samples", n) for n in ("iraq-2019-2021.jsonl", "karabakh-2020.jsonl")]
+PRIVATE = {"id": "p", "date": "2024-05-15", "text": "Police arrested a shopkeeper, Farid Nazari, in Kabul on Monday. Nazari was beaten."}
+
+
+def export(box, db):
+    """Everything that a reader can see, in a stable order."""
+    out = b""
+    for what in ("documents", "events", "demands", "ties", "actors"):
+        status = ["--status", "all"] if what == "events" else []
+        r = box.run(what, "--db", db, "--format", "jsonl", *status)
+        out += b"\n".join(sorted(r.exits(0).out.split(b"\n")))
+    return out
+
+
+def corpus(box, name, copies):
+    with open(SAMPLES[0], encoding="utf-8") as f:
+        docs = [json.loads(line) for line in f]
+    with open(box.path(name), "w", encoding="utf-8") as f:
+        for n in range(copies):
+            for d in docs:
+                f.write(json.dumps({**d, "id": f"{d['id']}.{n}"}) + "\n")
+    return len(docs) * copies
+
+
+def start(box, *args, **more):
+    return subprocess.Popen([PROGRAM, *args], cwd=box.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, **more)
+
+
+@case("the same documents again change nothing; the file is its owner's alone")
+def again(box):
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0).says("131 new")
+    first = export(box, "l.db")
+    ensure(len(first) > 100_000, "the ledger is nearly empty")
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0).says("0 new", "131 as before")
+    ensure(export(box, "l.db") == first, "the second ingest changed the ledger")
+    ensure(stat.S_IMODE(os.stat(box.path("l.db")).st_mode) == 0o600, "the ledger can be read by others")
+
+
+@case("one thread and four give the same ledger")
+def threads(box):
+    box.run("ingest", "-j", "1", "--db", "a.db", *SAMPLES).exits(0)
+    box.run("ingest", "-j", "4", "--db", "b.db", *SAMPLES).exits(0)
+    ensure(export(box, "a.db") == export(box, "b.db"), "the ledgers differ")
+
+
+@case("kill -9 at random moments, then the same command: the same ledger as without")
+def killed(box):
+    corpus(box, "c.jsonl", 4)
+    box.run("ingest", "--db", "whole.db", "c.jsonl").exits(0)
+    whole, chance = export(box, "whole.db"), random.Random(7)
+    for turn in range(6):
+        p = start(box, "ingest", "--db", "k.db", "c.jsonl")
+        time.sleep(0.02 + chance.random() * 0.25)
+        p.send_signal(signal.SIGKILL)
+        p.communicate()
+    box.run("ingest", "--db", "k.db", "c.jsonl").exits(0)
+    ensure(export(box, "k.db") == whole, "the resumed ledger differs")
+    with sqlite3.connect(box.path("k.db")) as db:
+        ensure(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "the ledger is damaged")
+
+
+@case("Ctrl-C keeps what is coded, says how to go on, exit status 130")
+def interrupted(box):
+    total = corpus(box, "c.jsonl", 40)
+    p = start(box, "ingest", "--db", "i.db", "c.jsonl")
+    time.sleep(0.4)
+    p.send_signal(signal.SIGINT)
+    _, err = p.communicate(timeout=60)
+    if p.returncode == 0:
+        return  # done before the signal came
+    ensure(p.returncode == 130 and b"Run the same command again" in err, f"exit status {p.returncode}: {err!r}")
+    box.run("ingest", "--db", "i.db", "c.jsonl").exits(0)
+    lines = box.run("documents", "--db", "i.db").exits(0).out.count(b"\n")
+    ensure(lines == total + 1, f"{lines - 1} documents instead of {total}")
+
+
+@case("a full disk is told, exit status 1, and nothing that was committed is lost")
+def full(box):
+    corpus(box, "c.jsonl", 20)
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+    p = start(box, "ingest", "--db", "f.db", "c.jsonl", preexec_fn=limit)
+    _, err = p.communicate(timeout=120)
+    ensure(p.returncode == 1 and b"f.db" in err and b"disk is full" in err, f"exit status {p.returncode}: {err!r}")
+    box.run("ingest", "--db", "f.db", "c.jsonl").exits(0)
+    with sqlite3.connect(box.path("f.db")) as db:
+        ensure(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "the ledger is damaged")
+
+
+@case("what is no ledger, a newer ledger and a missing one are told, exit status 1")
+def foreign(box):
+    box.write("text.db", b"not a database at all, but long enough to be looked at as if it were one, whatever it says" * 9)
+    box.run("events", "--db", "text.db").exits(1).says("text.db", "not a ledger")
+    box.run("events", "--db", "none.db").exits(1).says("none.db", "no ledger")
+    box.run("ingest", "--db", "n.db", SAMPLES[1]).exits(0)
+    with sqlite3.connect(box.path("n.db")) as db:
+        db.execute("PRAGMA user_version=99")
+    box.run("events", "--db", "n.db").exits(1).says("n.db", "newer")
+    box.run("ingest", "--db", "no/such/folder/l.db", SAMPLES[1]).exits(1).says("no/such/folder/l.db")
+
+
+@case("bad documents are kept as errors, the others go in, exit status 3")
+def bad(box):
+    box.write("b.jsonl", b'{"id":"a","date":"2024-01-02","text":"Chad expelled two envoys."}\nnot json\n{"id":"c","text":"No date."}\n')
+    box.run("ingest", "--db", "b.db", "b.jsonl").exits(3).says("b.jsonl:2: ", "b.jsonl:3: ", "1 new", "2 with an error")
+
+
+@case("names of private persons are in no list, brief or explanation")
+def restraint(box):
+    box.write("p.jsonl", json.dumps(PRIVATE).encode())
+    box.run("ingest", "--db", "p.db", "p.jsonl").exits(0)
+    out = export(box, "p.db") + box.run("brief", "--db", "p.db").exits(0).out
+    for line in box.run("events", "--db", "p.db", "--status", "all", "--format", "jsonl").exits(0).json_lines():
+        out += box.run("why", line["id"], "--db", "p.db").exits(0).out
+    ensure(b"arrest" in out, "nothing was read")
+    ensure(b"Nazari" not in out, "the name of a private person is shown")
+
+
+@case("filters narrow, formats agree, | head -1 ends quietly")
+def lists(box):
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0)
+    rows = box.run("events", "--db", "l.db", "--format", "jsonl").exits(0).json_lines()
+    ensure(rows and all(r["status"] == "actual" for r in rows), "not only actual events")
+    some = box.run("events", "--db", "l.db", "--format", "jsonl", "--actor", "azerbaijan", "--type", "assault", "--from", "2020-10-01").json_lines()
+    ensure(some and all(r["type"] == "ASSAULT" and r["date"] >= "2020-09" for r in some) and len(some) < len(rows), "the filters do not narrow")
+    tsv = box.run("events", "--db", "l.db", "--format", "tsv").exits(0).out
+    ensure(tsv.count(b"\n") == len(rows) + 1, "TSV and JSONL have different rows")
+    p = subprocess.run(f"'{PROGRAM}' events --db l.db | head -1", shell=True, cwd=box.folder, capture_output=True)
+    ensure(p.returncode == 0 and not p.stderr and p.stdout.count(b"\n") == 1, f"| head -1: {p.stderr!r}")
+
+
+@case("why explains by the beginning of an id; an unknown one is told")
+def why(box):
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0)
+    row = box.run("events", "--db", "l.db", "--format", "jsonl", "--limit", "1").json_lines()[0]
+    text = box.run("why", row["id"][:12], "--db", "l.db").exits(0).out.decode()
+    ensure(row["id"] in text and row["type"] in text and "rule" in text and "Tree" in text, text)
+    box.run("why", "e0000nothing", "--db", "l.db").exits(1).says("e0000nothing")
+
+
+@case("the brief is the same every time and every line of it has its footnote")
+def brief(box):
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0)
+    first = box.run("brief", "--db", "l.db", "--on", "2020-01-05", "--days", "7").exits(0).out
+    ensure(first == box.run("brief", "--db", "l.db", "--on", "2020-01-05", "--days", "7").exits(0).out, "two briefs differ")
+    text = first.decode()
+    changed = text[text.index("## What changed"):text.index("## What is due")]
+    bullets = [line for line in changed.split("\n") if line.startswith("- ")]
+    ensure(len(bullets) > 5 and all("[^" in line for line in bullets), "a line without a footnote")
+    ensure(b"<html" in box.run("brief", "--db", "l.db", "--format", "html").exits(0).out, "no HTML")
+
+
+done()
