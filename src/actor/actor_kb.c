@@ -225,7 +225,7 @@ static bool agent_flags(str list, uint16_t *out) {
   } known[] = {{"title", AGENT_TITLE},     {"national", AGENT_NATIONAL}, {"private", AGENT_PRIVATE},
                {"generic", AGENT_GENERIC}, {"class", AGENT_CLASS},       {"relation", AGENT_RELATION},
                {"member", AGENT_MEMBER},   {"weak", AGENT_WEAK},         {"female", AGENT_FEMALE},
-               {"beside", AGENT_BESIDE},
+               {"beside", AGENT_BESIDE},     {"abroad", AGENT_ABROAD},
                {"male", AGENT_MALE}};
   list = dash(list);
   while (list.n) {

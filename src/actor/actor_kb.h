@@ -34,7 +34,8 @@ struct kb_entity { /* a person or a body that acts under a name */
 
 enum agent_flag {
   AGENT_TITLE = 1, AGENT_NATIONAL = 2, AGENT_PRIVATE = 4, AGENT_GENERIC = 8, AGENT_CLASS = 16, AGENT_RELATION = 32,
-  AGENT_MEMBER = 64, AGENT_WEAK = 128, AGENT_FEMALE = 256, AGENT_MALE = 512, AGENT_FORCE = 1024, AGENT_BESIDE = 2048
+  AGENT_MEMBER = 64, AGENT_WEAK = 128, AGENT_FEMALE = 256, AGENT_MALE = 512, AGENT_FORCE = 1024, AGENT_BESIDE = 2048,
+  AGENT_ABROAD = 4096
 };
 struct kb_agent { /* a noun for an actor */
   str phrase;     /* singular */

@@ -16,6 +16,7 @@ static bool subject(const struct work *w, uint32_t t) { return work_role(w, t) =
 
 static int role_weight(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
+  if (universal(w, t) == DEPREL_APPOS && k->upos[k->left[t]] == UPOS_ADP) return 6; /* "a bodyguard of the senator X", misread */
   for (int i = 0; i < 4 && k->head[t] != NONE && (universal(w, t) == DEPREL_APPOS || k->deprel[t] == DEPREL_NMOD_DESC || universal(w, t) == DEPREL_FLAT); i++)
     t = k->head[t];
   uint32_t head = k->head[t];
@@ -24,7 +25,7 @@ static int role_weight(const struct work *w, uint32_t t) {
   case DEPREL_OBJ: return 22;
   case DEPREL_IOBJ: return 18;
   case DEPREL_OBL: return k->deprel[t] == DEPREL_OBL_AGENT ? 34 : 10;
-  case DEPREL_ROOT: return 30;
+  case DEPREL_ROOT: return 40;
   case DEPREL_NMOD: return k->deprel[t] == DEPREL_NMOD_POSS ? 12 : 6;
   default: return 0;
   }
@@ -90,7 +91,7 @@ static bool pleonastic(const struct work *w, uint32_t t) {
 }
 
 static int score(const struct work *w, uint32_t pronoun, const struct seen *p, const struct seen *c, uint32_t token) {
-  static const int near[] = {100, 70, 44, 20};
+  static const int near[] = {100, 72, 38, 16};
   uint32_t apart = sentences_between(w, token, pronoun);
   int s = near[apart] + role_weight(w, token);
   if (c->type == MENTION_NAME) s += 12;
@@ -98,6 +99,7 @@ static int score(const struct work *w, uint32_t pronoun, const struct seen *p, c
   if (subject(w, pronoun) && subject(w, token)) s += 10;
   if (p->possessive && apart == 0 && subject(w, token)) s += 14;
   if (apart == 0 && c->type != MENTION_PRONOUN) s -= (int)(pronoun - token) / 4;
+  if (c->same == NONE && w->who.at[c->actor].first_seen != w->at[token]) s += 14; /* spoken of before */
   if (c->modifier) s -= c->possessive ? 4 : 24;
   if (c->det == DET_INDEFINITE && c->kind != ACTOR_PEOPLE) s -= 6;
   return s;

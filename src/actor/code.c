@@ -124,8 +124,8 @@ static bool person_roles(const struct work *w, uint32_t actor, struct actor_code
       role_sectors(w, part->agent, part->whose_actor, &past);
       ended |= a->flags & (AGENT_TITLE | AGENT_NATIONAL) ? true : false;
     } else role_sectors(w, part->agent, part->whose_actor, out);
-    *national |= (a->flags & AGENT_NATIONAL || (a->sector[0][0] && !strcmp(a->sector[0], "GOV"))) && part->held != HELD_PAST;
-    *national |= a->flags & AGENT_NATIONAL ? true : false;
+    bool office = a->flags & AGENT_NATIONAL || (!strcmp(a->sector[0], "GOV") && part->held != HELD_PAST);
+    *national |= office && !(a->flags & AGENT_ABROAD);
     *basis = a->flags & AGENT_TITLE ? BASIS_TITLE : BASIS_TEXT;
   }
   if (!out->sector[0][0] && past.sector[0][0]) {

@@ -396,7 +396,7 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   bool plural = w->d->tokens.xpos[last] == XPOS_NNPS;
   if (words > 1 && (is_place(w, first, last) || located(w, first, last))) return *skip = true, ACTOR_COUNT;
   if (plural && article_before(w, first)) return ACTOR_GROUP;
-  if (words == 1) return ACTOR_COUNT;
+  if (words == 1) return given && w->d->tokens.upos[first] == UPOS_PROPN && !is_place(w, first, last) ? ACTOR_PERSON : ACTOR_COUNT;
   if (article_before(w, first)) return ACTOR_ORGANIZATION;
   return words <= 5 ? ACTOR_PERSON : ACTOR_ORGANIZATION;
 }
