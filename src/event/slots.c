@@ -185,6 +185,18 @@ static void no_self(struct act *x) {
   x->recipient.n = 0;
 }
 
+/* "We have arrested nine smugglers," the navy said: whoever says "we" does it. */
+static void speaker_himself(struct acts *a, struct act *x) {
+  uint8_t k = frame_find(&x->frame, (struct func_ref){FUNC_SUBJ, SYM_NONE}, 0);
+  if (k >= x->frame.n || !token_is(a->g.rules, a->d, x->frame.arg[k].head, GRAMMAR_FIRST_PERSON)) return;
+  for (uint8_t s = x->n_speech; s-- > 0;) {
+    const struct speech *p = &a->speech[x->speech[s]];
+    if (p->speaker == NONE) continue;
+    actors_add(&x->actor, p->speaker, x->frame.arg[k].head);
+    return;
+  }
+}
+
 void act_slots(struct acts *a, uint32_t i) {
   struct act *x = &a->at[i];
   uint32_t taken = 0;
@@ -210,5 +222,6 @@ void act_slots(struct acts *a, uint32_t i) {
     return;
   }
   fill_actor(a, x, &taken);
+  if (!x->actor.n) speaker_himself(a, x);
   no_self(x);
 }

@@ -247,7 +247,8 @@ static bool said_infinitive(const struct speech_reading *r, struct frame *f, uin
   TREE_EACH(d, c, v) {
     uint8_t rel = d->tokens.deprel[c];
     if (c < v || (rel != DEPREL_XCOMP && rel != DEPREL_CCOMP && (rel != DEPREL_ADVCL || !gerund))) continue;
-    if (gerund ? d->tokens.xpos[c] == XPOS_VBG && rel != DEPREL_ADVCL : infinitive(d, c)) return take(r, f, c);
+    bool beside = rel != DEPREL_ADVCL || c == v + 1; /* "denied killing": right behind the cue it is no adverbial */
+    if (gerund ? d->tokens.xpos[c] == XPOS_VBG && beside : infinitive(d, c)) return take(r, f, c);
   }
   return false;
 }

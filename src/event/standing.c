@@ -312,7 +312,8 @@ static bool taken_as_content(struct walk *w, uint32_t head, uint32_t filler) {
     } else if (slot_takes(w->a, head, filler, SLOT_TOPIC, &i)) x->aside |= !w->argument;
     return false;
   }
-  if (w->argument) {
+  bool promised = ontology_quad(w->a->g.rules->ontology, w->a->at[i].type) == 1; /* "pledged 200 million dollars in aid" */
+  if (w->argument && !(promised && !definite(w->a, x->token))) {
     if (!definite(w->a, x->token)) x->doubtful_noun = true;
     return false;
   }

@@ -208,13 +208,17 @@ static bool add_facilities(struct settle *s) {
     if (!(cue_bits(&s->k->cues, d->tokens.lemma[t]) & CUE(FACILITY)) || d->tokens.upos[t] == UPOS_VERB) continue;
     uint32_t prep = cue_bits(&s->k->cues, tree_case(d, t));
     if (!(prep & (CUE(STRONG) | CUE(WEAK))) || d->tokens.place[t] != NONE) continue;
-    uint32_t town = t && d->tokens.head[t - 1] == t ? d->tokens.place[t - 1] : NONE;
+    uint32_t town = t && d->tokens.head[t - 1] == t ? d->tokens.place[t - 1] : NONE, behind = NONE;
+    TREE_EACH(d, c, t) /* "a mosque in Peshawar" */
+      if (c > t && d->tokens.deprel[c] == DEPREL_NMOD && d->tokens.place[c] != NONE) behind = c;
+    if (town == NONE && behind != NONE) town = d->tokens.place[behind];
     if (!add(s, t, 1, LEVEL_BUILDING, "a building that the gazetteer does not know")) return false;
     if (town == NONE) continue;
     struct place *p = &d->places.at[d->places.n - 1], *of = &d->places.at[town];
-    p->first = of->first;
-    p->n = t + 1 - of->first;
-    p->span = tokens_span(d, p->first, t);
+    uint32_t first = of->first < t ? of->first : t, last = of->first < t ? t : of->first + of->n - 1;
+    p->first = first;
+    p->n = last + 1 - first;
+    p->span = tokens_span(d, first, last);
     p->name = doc_span(d, p->span);
     p->adm1 = of->adm1;
     memcpy(p->country, of->country, sizeof p->country);
