@@ -378,7 +378,8 @@ bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words
        kb_file(kb, actors, "given-names.tsv", 3, given_line, e) && kb_file(kb, actors, "takers.tsv", 3, taker_line, e) &&
        kb_file(kb, actors, "pronouns.tsv", 3, pronoun_line, e) &&
        kb_file(kb, actors, "states.tsv", 9, state_line, e) && kb_file(kb, actors, "bodies.tsv", 7, entity_line, e) &&
-       kb_file(kb, actors, "persons.tsv", 7, entity_line, e) && ids_unique(kb, e);
+       kb_file(kb, actors, "persons.tsv", 7, entity_line, e) &&
+       kb_file(kb, actors, "leaders.tsv", 7, entity_line, e) && ids_unique(kb, e);
   if (!ok) actor_kb_release(kb);
   return ok;
 }

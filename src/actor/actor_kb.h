@@ -76,7 +76,7 @@ static inline uint32_t name_value(enum name_kind kind, uint32_t bits, uint32_t r
 static inline enum name_kind name_kind(uint32_t value) { return (enum name_kind)(value >> 28); }
 static inline uint32_t name_row(uint32_t value) { return value & (NAME_LOWER - 1); }
 
-enum { KB_FILES = 8 };
+enum { KB_FILES = 12 };
 struct actor_kb {
   struct file_map file[KB_FILES];
   uint32_t n_files;

@@ -35,12 +35,10 @@ static uint32_t sentences_between(const struct work *w, uint32_t from, uint32_t 
   return w->d->tokens.sentence[to] - w->d->tokens.sentence[from];
 }
 
-/* A noun that is no actor stands as subject between a and b: it could be meant by "it" or "they" as well. */
-static bool thing_between(const struct work *w, uint32_t a, uint32_t b, bool plural) {
+/* A noun that is no actor stands there as subject: it could be meant by "it" or "they" as well. */
+static bool thing(const struct work *w, uint32_t t, bool plural) {
   const struct tokens *k = &w->d->tokens;
-  for (uint32_t t = a + 1; t < b; t++)
-    if (universal(w, t) == DEPREL_NSUBJ && k->upos[t] == UPOS_NOUN && w->at[t] == NONE && (k->xpos[t] == XPOS_NNS) == plural) return true;
-  return false;
+  return universal(w, t) == DEPREL_NSUBJ && k->upos[t] == UPOS_NOUN && w->at[t] == NONE && (k->xpos[t] == XPOS_NNS) == plural;
 }
 
 /* The clause's other arguments cannot be meant: "Falaisan telephoned him". */
@@ -137,6 +135,7 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   for (uint32_t t = pronoun; t-- > 0 && looked < LOOK_BACK; looked++) {
     uint32_t apart = sentence - k->sentence[t];
     if (apart > SENTENCES_BACK || (sentence && !k->sentence[t])) break;
+    if ((neuter || p->plural) && thing(w, t, p->plural)) break; /* whatever stands before it is in doubt */
     if (w->at[t] == NONE || w->at[t] == seen) continue;
     const struct seen *c = &w->seen.at[w->at[t]];
     if (c->actor == NONE || c->head != t) continue;
@@ -145,7 +144,6 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if (coargument(w, pronoun, t) || inside_own_phrase(w, pronoun, w->at[t])) continue;
     if (neuter && !p->possessive && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
     if (neuter && !p->possessive && apart > 1) continue;
-    if ((neuter || p->plural) && thing_between(w, t, pronoun, p->plural)) continue;
     if (neuter && c->modifier && !c->possessive) continue;
     int s = score(w, pronoun, p, c, t);
     if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += 18;

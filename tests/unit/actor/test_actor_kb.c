@@ -89,10 +89,10 @@ static void broken(const char *file, const char *line, uint64_t at) {
   struct actor_kb bad;
   struct err e = {0};
   assert_non_null(mkdtemp(folder));
-  static const char *const files[] = {"agents.tsv", "words.tsv", "given-names.tsv", "takers.tsv", "states.tsv", "bodies.tsv", "persons.tsv", "pronouns.tsv"};
+  static const char *const files[] = {"agents.tsv", "words.tsv", "given-names.tsv", "takers.tsv", "states.tsv", "bodies.tsv", "persons.tsv", "pronouns.tsv", "leaders.tsv"};
   snprintf(path, sizeof path, "%s/actors", folder);
   mkdir(path, 0700);
-  for (size_t i = 0; i < 8; i++) {
+  for (size_t i = 0; i < 9; i++) {
     snprintf(path, sizeof path, "%s/actors/%s", folder, files[i]);
     FILE *f = fopen(path, "w");
     if (!strcmp(files[i], file)) fprintf(f, "# head\n\n%s\n", line);
@@ -103,7 +103,7 @@ static void broken(const char *file, const char *line, uint64_t at) {
   assert_int_equal(e.code, ERR_KNOWLEDGE);
   assert_int_equal(e.line, at);
   symtab_release(&table);
-  for (size_t i = 0; i < 8; i++) {
+  for (size_t i = 0; i < 9; i++) {
     snprintf(path, sizeof path, "%s/actors/%s", folder, files[i]);
     unlink(path);
   }
