@@ -6,6 +6,8 @@
 #include "parse/greedy.h"
 #include <stdlib.h>
 
+enum { DATELINE_MOST = 24 };
+
 struct parser {
   const struct model *model;
   uint8_t deprel[ARC_EXTRA_ROWS]; /* the document's numbers (doc/labels.h) for the model's */
@@ -78,23 +80,40 @@ static uint32_t write_tree(const struct parser *p, const struct arc_state *st, s
   return root;
 }
 
+static uint32_t parse_piece(const struct parser *p, struct parse_work *w, struct doc *d, uint32_t at, uint32_t to,
+                            uint32_t root) {
+  const struct net *net = &p->model->net;
+  p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots, w->scratch);
+  parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
+  return write_tree(p, &w->state, d, at, root);
+}
+
+/* "BAGHDAD, Jan 3 --": how many tokens the dateline of a sentence has, its dash among them. It is no part of the clause. */
+static uint32_t dateline_tokens(const struct doc *d, const struct sentence *s) {
+  if (!(s->flags & SENTENCE_DATELINE)) return 0;
+  for (uint32_t i = 1; i < s->n && i < DATELINE_MOST; i++) {
+    str w = token_text(d, s->first + i);
+    bool dash = str_is(w, "--") || str_is(w, "-") || str_is(w, "\xE2\x80\x93") || str_is(w, "\xE2\x80\x94");
+    bool joins = !(d->tokens.flags[s->first + i - 1] & TOKEN_SPACE_AFTER) && !(d->tokens.flags[s->first + i] & TOKEN_SPACE_AFTER);
+    if (dash && !joins) return i + 1 < s->n ? i + 1 : 0;
+  }
+  return 0;
+}
+
 static bool parse_run(const void *stage, void *work, struct doc *d, struct err *e) {
   const struct parser *p = stage;
-  const struct net *net = &p->model->net;
   struct parse_work *w = work;
-  if (d->tokens.n && (!d->vectors.at || d->vectors.width != net->shape.d))
+  if (d->tokens.n && (!d->vectors.at || d->vectors.width != p->model->net.shape.d))
     return err_set(e, ERR_MODEL, "the document was tagged with another model");
   for (uint32_t s = 0; s < d->sentences.n; s++) {
-    uint32_t at = d->sentences.at[s].first, end = at + d->sentences.at[s].n, root = NONE;
-    while (at < end) {
-      uint32_t to = piece_end(d, at, end);
-      p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots,
-                                  w->scratch);
-      parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
-      uint32_t here = write_tree(p, &w->state, d, at, root);
+    uint32_t first = d->sentences.at[s].first, end = first + d->sentences.at[s].n, root = NONE;
+    uint32_t lead = dateline_tokens(d, &d->sentences.at[s]);
+    for (uint32_t at = first + lead, to; at < end; at = to) {
+      to = piece_end(d, at, end);
+      uint32_t here = parse_piece(p, w, d, at, to, root);
       if (root == NONE) root = here;
-      at = to;
     }
+    if (lead) parse_piece(p, w, d, first, first + lead, root);
   }
   tree_link(d);
   return true;

@@ -160,6 +160,12 @@ static void put_told(struct brief *b, const struct told *t, bool denied) {
   close_item(b);
 }
 
+static void add_note(struct told *t, int number) {
+  for (int i = 0; i < t->notes; i++)
+    if (t->note[i] == number) return;
+  if (t->notes < NOTES_A_LINE) t->note[t->notes++] = number;
+}
+
 static int collect_told(struct brief *b, struct ledger_query *q, struct told *lines, int most, int *left_out) {
   int n = 0, got;
   *left_out = 0;
@@ -177,7 +183,7 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
       lines[n++] = copy;
     }
     lines[k].reports++;
-    if (lines[k].notes < NOTES_A_LINE) lines[k].note[lines[k].notes++] = note(b, q);
+    add_note(&lines[k], note(b, q));
   }
   return got < 0 ? -1 : n;
 }
