@@ -125,6 +125,20 @@ static void actors_publish(struct work *w) {
   }
 }
 
+/* "the Senate", "Supreme Court": a body's noun in capitals is its name, without the article. */
+static void noun_as_name(const struct work *w, struct seen *s) {
+  const uint16_t *flags = w->d->tokens.flags;
+  if (s->type != MENTION_NOMINAL || s->plural || w->agent[s->head].last == NONE || w->d->actors.at[s->actor].kind != ACTOR_ORGANIZATION) return;
+  uint32_t first = w->agent[s->head].last;
+  if (first < s->first || first == w->d->sentences.at[s->sentence].first || s->sentence == 0) return;
+  for (uint32_t t = first; t <= s->head; t++)
+    if (!(flags[t] & TOKEN_UPPER_FIRST)) return;
+  if (s->first + s->n - 1 != s->head || first > s->first + 1) return;
+  s->type = MENTION_NAME;
+  s->first = first;
+  s->n = s->head - first + 1;
+}
+
 static void mention_publish(struct work *w, uint32_t seen, uint32_t *row_of) {
   const struct seen *s = &w->seen.at[seen];
   struct mention *m = DOC_PUSH(w->d, mentions);
@@ -154,6 +168,7 @@ static void mentions_publish(struct work *w) {
   for (uint32_t i = w->seen.n; i-- > 0;) {
     row_of[i] = NONE;
     if (w->seen.at[i].actor == NONE) continue;
+    noun_as_name(w, &w->seen.at[i]);
     uint32_t *link = &chain[w->seen.at[i].first];
     while (*link && w->seen.at[*link - 1].n > w->seen.at[i].n) link = &next[*link - 1];
     next[i] = *link;

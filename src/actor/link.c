@@ -305,19 +305,22 @@ static uint32_t *slot_of(struct linker *l, bool entity, uint32_t row) {
 
 static uint32_t resolve(struct linker *l, uint32_t seen, int depth);
 
-/* "the Front", "the Kings": a noun with a capital inside a sentence is a short form of a body's name, if there is one. */
+/* "the Front", "the Kings": a noun with a capital inside a sentence is a short form of a body's name, if there is one; without
+ * a determiner it is a person's surname. */
 static uint32_t short_name_match(struct linker *l, uint32_t seen) {
   struct work *w = l->w;
   struct seen *s = &w->seen.at[seen];
   uint32_t first = w->d->sentences.at[s->sentence].first;
-  if (s->det != DET_DEFINITE || s->n > 2 || s->head == first || !(w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST)) return NONE;
+  bool alone = s->det == DET_NONE && s->n == 1 && !s->plural; /* "King said": no noun in the singular stands like this */
+  bool taken_up = s->det == DET_DEFINITE && s->n <= 2 && s->head != first;
+  if ((!alone && !taken_up) || !(w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST)) return NONE;
   sym word = w->piece[w->token_piece[s->head]];
   uint8_t kind = s->kind;
   s->kind = ACTOR_COUNT;
   uint32_t actor = name_match(l, seen, &word, 1);
   w->seen.at[seen].kind = kind;
-  if (actor == NONE || w->d->actors.at[actor].kind == ACTOR_PERSON || w->d->actors.at[actor].kind == ACTOR_STATE) return NONE;
-  return actor;
+  if (actor == NONE || w->d->actors.at[actor].kind == ACTOR_STATE) return NONE;
+  return (w->d->actors.at[actor].kind == ACTOR_PERSON) == alone ? actor : NONE;
 }
 
 static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {

@@ -527,7 +527,8 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
           !hyphen(w, i - 1)) {
         cut = i - 1;
         break;
-      } else if (i < last && w->agent_from[i] != NONE && w->agent_from[i] < last && !(word_classes(w, i) & WORD_GIVEN)) {
+      } else if (i < last && w->agent_from[i] != NONE && w->agent_from[i] < last && !(word_classes(w, i) & WORD_GIVEN) &&
+                 !(word_classes(w, t) & WORD_GIVEN)) { /* but "Martin Luther King Jr." */
         cut = i - 1;
         break;
       }
