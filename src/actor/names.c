@@ -169,10 +169,16 @@ static uint32_t joiner_inside(const struct work *w, uint32_t run, uint32_t t, ui
   return namelike(w, next, sentence_first) && upper(w, next) ? next : 0;
 }
 
+/* Behind the title that begins here, else behind the word: "Secretary of State Mike Pompeo" is one run. */
+static uint32_t past_title(const struct work *w, uint32_t t, uint32_t end) {
+  uint32_t last = w->agent_from[t];
+  return last != NONE && last > t && last + 1 < end && upper(w, last) ? last + 1 : t + 1;
+}
+
 static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32_t sentence_first) {
-  uint32_t t = run + 1, next;
+  uint32_t t = past_title(w, run, end), next;
   while (t < end) {
-    if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE))) t++;
+    if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE))) t = past_title(w, t, end);
     else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first)) t += 2;
     else if (hyphen(w, t) && joined(w, t) && t + 2 < end && token_is(w, t + 1, WORD_COMING) && upper(w, t + 2)) t += 2;
     else if (token_is(w, t, WORD_PARTICLE) && t + 1 < end &&

@@ -138,6 +138,12 @@ static void noun_at(struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   bool one = false;
   if (k->timex[t] != NONE || w->owner[t] != NONE) return;
+  uint32_t end = w->agent_from[t];
+  if (end != NONE && end > t && w->agent[end].last == t && work_head(w, t, end - t + 1) == t) { /* "secretary of state" */
+    if (argument(w, t)) nominal(w, t, name_row(w->agent[end].value), w->agent[end].value & NAME_BIT);
+    return;
+  }
+  if (w->agent[t].last < t && work_head(w, w->agent[t].last, t - w->agent[t].last + 1) != t && w->at[w->agent[t].last] != NONE) return;
   if (w->agent[t].last == NONE) {
     uint32_t agent = argument(w, t) ? partitive(w, t, &one) : NONE;
     if (agent != NONE) nominal(w, t, agent, !one);
