@@ -121,13 +121,27 @@ static bool coordinated(const struct work *w, uint32_t t) {
   return c != NONE && w->at[c] != NONE;
 }
 
+/* Who does what the clause around the token tells, through objects, infinitives and shared subjects; NONE. */
+static uint32_t doer(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  for (int i = 0; i < 6 && k->head[t] != NONE; i++) {
+    t = k->head[t];
+    uint32_t subject_token = k->upos[t] == UPOS_VERB ? tree_child_universal(w->d, t, DEPREL_NSUBJ) : NONE;
+    if (subject_token != NONE) return w->at[subject_token] == NONE ? NONE : w->seen.at[w->at[subject_token]].actor;
+  }
+  return NONE;
+}
+
 uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   const struct seen *p = &w->seen.at[seen];
   const struct tokens *k = &w->d->tokens;
   uint32_t pronoun = p->first, sentence = p->sentence, best = NONE, looked = 0;
   bool neuter = p->gender == GENDER_NEUTER;
   int best_score = 40;
-  if (neuter && !p->possessive && (pleonastic(w, pronoun) || !subject(w, pronoun))) return NONE;
+  uint8_t role = work_role(w, pronoun);
+  bool party = (role == DEPREL_OBL || role == DEPREL_NMOD) && kb_word_is(w->kb, tree_case(w->d, pronoun), WORD_TOWARDS); /* "talks with it" */
+  uint32_t other = party ? doer(w, pronoun) : NONE;
+  if (neuter && !p->possessive && (pleonastic(w, pronoun) || !(party || subject(w, pronoun)))) return NONE;
   if (str_ends(token_text(w->d, pronoun), STR("self")) || str_ends(token_text(w->d, pronoun), STR("selves"))) {
     uint32_t verb = k->head[pronoun], who = verb == NONE ? NONE : tree_child_universal(w->d, verb, DEPREL_NSUBJ);
     return who != NONE && w->at[who] != NONE ? w->seen.at[w->at[who]].actor : NONE;
@@ -142,8 +156,8 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     bool several = p->plural && c->type != MENTION_PRONOUN && !c->plural && coordinated(w, t);
     if (!several && !agrees(w, p, c->actor, c)) continue;
     if (coargument(w, pronoun, t) || inside_own_phrase(w, pronoun, w->at[t])) continue;
-    if (neuter && !p->possessive && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
-    if (neuter && !p->possessive && apart > 1) continue;
+    if (neuter && !p->possessive && !party && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
+    if (neuter && !p->possessive && (apart > (party ? 0 : 1) || (party && c->actor == other))) continue;
     if (neuter && c->modifier && !c->possessive) continue;
     int s = score(w, pronoun, p, c, t);
     if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += 18;

@@ -380,7 +380,7 @@ static bool located(const struct work *w, uint32_t first, uint32_t last) {
   uint32_t head = work_head(w, first, last - first + 1), above = k->head[head];
   if (article_before(w, first)) return false;
   sym prep = tree_case(w->d, head);
-  if (kb_word_is(w->kb, prep, WORD_LOCATIVE)) return true;
+  if (kb_word_is(w->kb, prep, WORD_LOCATIVE)) return !(word_classes(w, first) & WORD_GIVEN);
   return above != NONE && str_is(doc_word(w->d, prep), "of") && kb_word_is(w->kb, k->lemma[above], WORD_THING | WORD_SETTLED);
 }
 
@@ -393,6 +393,7 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   if (title->honorific || (agent && agent->kind == ACTOR_PERSON)) return ACTOR_PERSON;
   if (agent && (agent->kind == ACTOR_GROUP || agent->kind == ACTOR_ORGANIZATION)) return agent->kind;
   bool given = word_classes(w, first) & WORD_GIVEN;
+  if (words > 1 && title->agent == NONE && !(c & (WORD_BODY | WORD_GROUP)) && located(w, first, last)) return *skip = true, ACTOR_COUNT;
   if (words > 1 && given && !(c & (WORD_BODY | WORD_GROUP))) return ACTOR_PERSON;
   if (words > 1 && c & WORD_GROUP) return ACTOR_GROUP;
   if (words > 1 && c & WORD_BODY && !is_place(w, first, last)) return ACTOR_ORGANIZATION;
@@ -400,7 +401,7 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   if (words > 1 && word_classes(w, first) & WORD_THING) return *skip = true, ACTOR_COUNT;
   if (words == 1 && c & WORD_NOT_NAME) return *skip = true, ACTOR_COUNT;
   bool plural = w->d->tokens.xpos[last] == XPOS_NNPS;
-  if (words > 1 && (is_place(w, first, last) || located(w, first, last))) return *skip = true, ACTOR_COUNT;
+  if (words > 1 && is_place(w, first, last)) return *skip = true, ACTOR_COUNT;
   if (plural && article_before(w, first)) return ACTOR_GROUP;
   if (words == 1) return given && w->d->tokens.upos[first] == UPOS_PROPN && !is_place(w, first, last) ? ACTOR_PERSON : ACTOR_COUNT;
   if (article_before(w, first)) return ACTOR_ORGANIZATION;

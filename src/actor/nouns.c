@@ -145,8 +145,9 @@ static void noun_at(struct work *w, uint32_t t) {
   }
   if (w->agent[t].last < t && work_head(w, w->agent[t].last, t - w->agent[t].last + 1) != t && w->at[w->agent[t].last] != NONE) return;
   if (w->agent[t].last == NONE) {
-    uint32_t agent = argument(w, t) ? partitive(w, t, &one) : NONE;
-    if (agent != NONE) nominal(w, t, agent, !one);
+    uint32_t agent = argument(w, t) ? partitive(w, t, &one) : NONE, name = tree_child(w->d, t, DEPREL_APPOS);
+    if (agent == NONE && one && name != NONE && w->at[name] != NONE) nominal(w, t, NONE, false); /* "One of them, the Rural Democrats," */
+    else if (agent != NONE) nominal(w, t, agent, !one);
     else if (bare_number(w, t)) nominal(w, t, NONE, true);
     return;
   }
