@@ -22,10 +22,16 @@ static bool circumstantial(uint8_t rel) {
   }
 }
 
+/* "gave them 48 hours": when it runs out, not when it was given. */
+static bool runs_out(const struct acts *a, uint32_t c) {
+  uint32_t m = a->d->tokens.timex[c];
+  return m != NONE && a->d->times.at[m].type == TIMEX_DURATION && a->d->times.at[m].role == TIMEX_ROLE_DEADLINE;
+}
+
 uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
   const struct tokens *t = &a->d->tokens;
   TREE_EACH(a->d, c, token) {
-    if (!circumstantial(t->deprel[c]) || deadline_word(a, c) != deadline) continue;
+    if (!circumstantial(t->deprel[c]) || (deadline_word(a, c) || runs_out(a, c)) != deadline) continue;
     if (t->timex[c] != NONE) return t->timex[c];
     bool own = a->of_token[c] != NONE || t->mention[c] != NONE; /* "for the attacks of 1936": the attacks' date */
     if (!own && (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD)) /* "on the evening of 3 May", "hours after" */

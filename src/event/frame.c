@@ -194,6 +194,14 @@ static struct func_ref clausal(struct grammar g, uint32_t c) {
   return (struct func_ref){FUNC_NONE, SYM_NONE};
 }
 
+/* "gave the governor of Kassala 72 hours": a length of time with no preposition of its own, beside an indirect object. */
+static bool given_time(const struct doc *d, uint32_t verb, uint32_t c) {
+  uint32_t m = d->tokens.timex[c];
+  if (m == NONE || tree_child(d, verb, DEPREL_IOBJ) == NONE || d->times.at[m].type != TIMEX_DURATION) return false;
+  uint32_t first = d->times.at[m].first;
+  return first && d->tokens.upos[first - 1] != UPOS_ADP && d->tokens.upos[first - 1] != UPOS_SCONJ;
+}
+
 struct func_ref func_of_child(struct grammar g, uint32_t c) {
   const struct tokens *t = &g.doc->tokens;
   uint32_t h = t->head[c];
@@ -211,6 +219,7 @@ struct func_ref func_of_child(struct grammar g, uint32_t c) {
   case DEPREL_OBL_UNMARKED: {
     sym p = marker_of(g.doc, c);
     if (word_is(g.rules, p, GRAMMAR_BY) && t->timex[c] == NONE && verb_passive(g, h)) return REF(FUNC_SUBJ);
+    if (given_time(g.doc, h, c)) return REF(FUNC_OBJ);
     return prep_ref(p);
   }
   case DEPREL_NMOD: return prep_ref(marker_of(g.doc, c));
