@@ -210,6 +210,7 @@ struct func_ref func_of_child(struct grammar g, uint32_t c) {
   switch (t->deprel[c]) {
   case DEPREL_NSUBJ_PASS: return REF(FUNC_OBJ);
   case DEPREL_NSUBJ:
+  case DEPREL_CSUBJ: /* "fighting between the two went on" */
   case DEPREL_NSUBJ_OUTER: return REF(verb_passive(g, h) ? FUNC_OBJ : FUNC_SUBJ);
   case DEPREL_OBJ: return REF(FUNC_OBJ);
   case DEPREL_IOBJ: return REF(FUNC_IOBJ);

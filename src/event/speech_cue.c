@@ -118,7 +118,7 @@ static bool said_clause(const struct speech_reading *r, struct frame *f, uint32_
     if (rel == DEPREL_ADVCL && !only_quote)
       clause = marked_by(d, c, r->kb->whether) || marked_by(d, c, r->kb->that) ||
                (marked_by(d, c, r->kb->if_) && f->cue->flags & CUE_HYPOTHETICAL);
-    if (rel == DEPREL_CSUBJ || rel == DEPREL_CSUBJ_PASS) clause = !only_quote;
+    if ((rel == DEPREL_CSUBJ && d->tokens.xpos[c] != XPOS_VBG) || rel == DEPREL_CSUBJ_PASS) clause = !only_quote;
     if (!clause || (only_quote && !quoted(r, c)) || circumstance(r, v, c)) continue;
     if (c > v) return take(r, f, c); /* the clause behind the cue before the one in front of it */
     before = c;

@@ -141,7 +141,16 @@ static uint32_t mark_in_class(struct acts *a, uint32_t clause, enum grammar_clas
   return token_is(a->g.rules, a->d, clause, k) ? clause : NONE;
 }
 
+/* "If the army resumes strikes, the Front could": the parser may hang the mark on the verb that follows. */
+static bool mark_above(struct acts *a, uint32_t clause, enum grammar_class k) {
+  const struct tokens *t = &a->d->tokens;
+  uint32_t h = t->head[clause], before = t->left[clause];
+  if (h == NONE || h < clause || t->deprel[clause] != DEPREL_ADVCL || !before) return false;
+  return t->head[before - 1] == h && t->deprel[before - 1] == DEPREL_MARK && token_is(a->g.rules, a->d, before - 1, k);
+}
+
 static bool conditional(struct acts *a, uint32_t clause) {
+  if (mark_above(a, clause, GRAMMAR_CONDITION) || mark_above(a, clause, GRAMMAR_UNLESS)) return true;
   return mark_in_class(a, clause, GRAMMAR_CONDITION) != NONE || mark_in_class(a, clause, GRAMMAR_UNLESS) != NONE || inverted_condition(a, clause);
 }
 
