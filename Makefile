@@ -58,7 +58,7 @@ install: build
 	@meson install -C $(BUILD) --quiet
 
 bench: build
-	$(call say,'Measuring speed, memory and start-up')
+	$(call say,'Measuring speed and memory and start-up')
 	@bench/run $(BUILD)/tightrope
 
 clean:

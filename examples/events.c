@@ -17,8 +17,10 @@ int main(void) {
     tr_event event;
     size_t who_length = 0, whom_length = 0;
     tr_event_get(worker, i, &event);
-    const char *who = tr_event_actor(worker, i, 0, 0, &who_length), *whom = tr_event_actor(worker, i, 1, 0, &whom_length);
-    printf("%s\t%.*s\t%s\t%.*s\n", event.earliest, (int)who_length, who ? who : "", event.type, (int)whom_length, whom ? whom : "");
+    const char *who = tr_event_actor(worker, i, 0, 0, &who_length),
+               *whom = tr_event_actor(worker, i, 1, 0, &whom_length);
+    printf("%s\t%.*s\t%s\t%.*s\n", event.earliest, (int)who_length, who ? who : "", event.type, (int)whom_length,
+           whom ? whom : "");
   }
   tr_worker_close(worker);
   tr_close(engine);

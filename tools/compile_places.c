@@ -17,9 +17,10 @@ int main(int argc, char **argv) {
   buf_init(&out, (size_t)1 << 30);
   bool ok = gazetteer_build(&s, &out, &n, &e) && file_write_atomic(argv[4], buf_str(&out), &e);
   if (ok)
-    fprintf(stderr, "places.bin: %u countries, %u towns, %u divisions, %u places of our own, %u names, %zu bytes\n", n.countries, n.towns, n.regions, n.own,
-            n.names, out.n);
-  if (ok && n.unknown_anchors && n.towns) fprintf(stderr, "places.bin: %u anchors of our tables are not in the gazetteer\n", n.unknown_anchors);
+    fprintf(stderr, "places.bin: %u countries, %u towns, %u divisions, %u places of our own, %u names, %zu bytes\n",
+            n.countries, n.towns, n.regions, n.own, n.names, out.n);
+  if (ok && n.unknown_anchors && n.towns)
+    fprintf(stderr, "places.bin: %u anchors of our tables are not in the gazetteer\n", n.unknown_anchors);
   if (!ok) {
     char message[1024];
     err_format(&e, message, sizeof message);

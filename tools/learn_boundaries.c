@@ -23,14 +23,14 @@ struct example { /* a gap: features [first, first + n) of `ids` */
 
 struct learner {
   struct words words;
-  struct symtab names;     /* features */
+  struct symtab names; /* features */
   sym *ids;
   size_t n_ids, size_ids;
   struct example *examples;
   size_t n, size;
-  double *z, *sum;         /* FTRL state by feature */
-  struct buf text;         /* of the present document */
-  uint8_t *gold;           /* [TEXT_CAP] 1 where a sentence begins */
+  double *z, *sum; /* FTRL state by feature */
+  struct buf text; /* of the present document */
+  uint8_t *gold;   /* [TEXT_CAP] 1 where a sentence begins */
   const char *skip[SKIPS];
   size_t skips, documents;
   bool skipping;
@@ -180,7 +180,9 @@ static void learn(struct learner *l) {
 
 static struct learner the;
 
-static int by_name(const void *a, const void *b) { return str_compare(symtab_str(&the.names, *(const sym *)a), symtab_str(&the.names, *(const sym *)b)); }
+static int by_name(const void *a, const void *b) {
+  return str_compare(symtab_str(&the.names, *(const sym *)a), symtab_str(&the.names, *(const sym *)b));
+}
 
 static void write_model(struct learner *l, const char *path) {
   FILE *f = fopen(path, "w");
@@ -190,9 +192,12 @@ static void write_model(struct learner *l, const char *path) {
   for (sym i = 1; i < l->names.n; i++)
     if (lround(weight(l, i) * BOUNDARY_UNIT) != 0) kept[n++] = i;
   qsort(kept, n, sizeof *kept, by_name);
-  fputs("# Weights of the judge of sentence boundaries: feature, tab, hundredths of a logit. Made by tools/learn_boundaries from UD English EWT\n"
-        "# (CC BY-SA 4.0) and the documents of UD English GUM in its genres under free licences. This file: CC BY-SA 4.0.\n"
-        "# A feature is its program (see src/text/boundary.c) and the values that the program found, between blanks.\n", f);
+  fputs("# Weights of the judge of sentence boundaries: feature, tab, hundredths of a logit. Made by "
+        "tools/learn_boundaries from UD English EWT\n"
+        "# (CC BY-SA 4.0) and the documents of UD English GUM in its genres under free licences. This file: CC BY-SA "
+        "4.0.\n"
+        "# A feature is its program (see src/text/boundary.c) and the values that the program found, between blanks.\n",
+        f);
   for (size_t i = 0; i < n; i++) {
     str s = symtab_str(&l->names, kept[i]);
     fprintf(f, "%.*s\t%ld\n", STR_FMT(s), lround(weight(l, kept[i]) * BOUNDARY_UNIT));

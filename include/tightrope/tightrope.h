@@ -30,23 +30,24 @@ typedef struct tr_engine tr_engine;
 typedef struct tr_worker tr_worker;
 
 typedef struct tr_error {
-  char code[24];     /* "date-missing", "not-english", "bad-model" ..; "" when there was none */
-  char file[256];    /* "" if unknown */
+  char code[24];  /* "date-missing", "not-english", "bad-model" ..; "" when there was none */
+  char file[256]; /* "" if unknown */
   uint64_t line, byte;
   char message[384];
 } tr_error;
 
 typedef struct tr_options {
-  const char *data;  /* folder with knowledge/, models/ and places.bin; NULL: $TIGHTROPE_DATA, else where it was installed */
+  const char
+      *data; /* folder with knowledge/, models/ and places.bin; NULL: $TIGHTROPE_DATA, else where it was installed */
   const char *model; /* NULL: the model of the data folder */
   const char *isa;   /* "avx512", "avx2" or "c"; NULL: the best for this machine. The results are the same. */
 } tr_options;
 
 typedef struct tr_document {
-  const char *id;             /* NUL-terminated; ids of records are made of it and of the text */
-  const char *date;           /* publication day, "2020-12-26" */
+  const char *id;                   /* NUL-terminated; ids of records are made of it and of the text */
+  const char *date;                 /* publication day, "2020-12-26" */
   const char *title, *source, *url; /* NULL: none */
-  const char *text;           /* UTF-8, need not be NUL-terminated; invalid bytes are replaced and counted in a warning */
+  const char *text; /* UTF-8, need not be NUL-terminated; invalid bytes are replaced and counted in a warning */
   size_t text_length;
 } tr_document;
 
@@ -69,13 +70,13 @@ TR_API const char *tr_code(tr_worker *worker, const tr_document *document, size_
 
 typedef struct tr_event {
   const char *type, *mode, *status, *cameo; /* "" where there is none */
-  const char *rule;           /* id of the rule that read it, rule_length bytes, not NUL-terminated */
+  const char *rule;                         /* id of the rule that read it, rule_length bytes, not NUL-terminated */
   size_t rule_length;
-  uint32_t sentence;          /* 1-based; 0 is the title */
-  uint32_t start, end;        /* bytes of the trigger in the text (in the title for sentence 0) */
+  uint32_t sentence;             /* 1-based; 0 is the title */
+  uint32_t start, end;           /* bytes of the trigger in the text (in the title for sentence 0) */
   char earliest[24], latest[24]; /* "2020-12-25" or ""; with minutes "2020-12-25T19:00" */
-  uint32_t actors, recipients; /* how many stand in each slot */
-  float confidence;           /* 0..1 */
+  uint32_t actors, recipients;   /* how many stand in each slot */
+  float confidence;              /* 0..1 */
 } tr_event;
 
 TR_API size_t tr_event_count(const tr_worker *worker);

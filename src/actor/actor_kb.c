@@ -9,9 +9,9 @@ enum { MAX_FIELDS = 10, MAX_ROWS_KB = 1 << 26 };
 
 static bool no_memory(struct err *e) { return err_set(e, ERR_NOMEM, "no memory for the knowledge of actors"); }
 
-#define KB_PUSH(kb, rows)                                                                                             \
-  (rows_grow(&(kb)->memory, (void **)&(kb)->rows.at, &(kb)->rows.n, &(kb)->rows.size, sizeof *(kb)->rows.at)          \
-       ? &(kb)->rows.at[(kb)->rows.n++]                                                                               \
+#define KB_PUSH(kb, rows)                                                                                              \
+  (rows_grow(&(kb)->memory, (void **)&(kb)->rows.at, &(kb)->rows.n, &(kb)->rows.size, sizeof *(kb)->rows.at)           \
+       ? &(kb)->rows.at[(kb)->rows.n++]                                                                                \
        : NULL)
 
 static str dash(str s) { return str_is(s, "-") ? (str){"", 0} : s; }
@@ -78,7 +78,8 @@ static uint32_t case_bits(str s) {
 
 static bool phrase_add(struct actor_kb *kb, str text, enum name_kind kind, uint32_t bits, uint32_t row) {
   sym key[PHRASE_MAX];
-  bool article = kind != NAME_AGENT && text.n > 4 && str_eq_fold(str_sub(text, 0, 4), STR("the ")); /* no part of a mention */
+  bool article =
+      kind != NAME_AGENT && text.n > 4 && str_eq_fold(str_sub(text, 0, 4), STR("the ")); /* no part of a mention */
   uint32_t n = pieces_add(kb->words, article ? str_from(text, 4) : text, key);
   return n && phrases_add(&kb->phrases, key, n, name_value(kind, bits, row));
 }
@@ -161,7 +162,8 @@ static bool spell_parse(struct actor_kb *kb, const struct line_reader *r, str te
   if (!s) return no_memory(e);
   *s = (struct kb_spell){.first = DAY_NONE, .last = DAY_NONE, .agent = NONE};
   str rest = text, part = str_cut(&rest, ' ');
-  if (!code3(part, s->code.country)) return line_err(r, e, "'%.*s' is no country code of three capitals", STR_FMT(part));
+  if (!code3(part, s->code.country))
+    return line_err(r, e, "'%.*s' is no country code of three capitals", STR_FMT(part));
   part = str_cut(&rest, ' ');
   if (!sectors_parse(part, s->code.sector))
     return line_err(r, e, "'%.*s' is no list of sectors ('-' for none)", STR_FMT(part));
@@ -174,7 +176,8 @@ static bool spell_parse(struct actor_kb *kb, const struct line_reader *r, str te
   str before = rest;
   part = str_cut(&rest, ' ');
   if (str_find_str(part, STR("..")) == part.n) rest = before;
-  else if (!dates_parse(part, s)) return line_err(r, e, "'%.*s' is no pair of dates in order (2018-10..2020-05-06)", STR_FMT(part));
+  else if (!dates_parse(part, s))
+    return line_err(r, e, "'%.*s' is no pair of dates in order (2018-10..2020-05-06)", STR_FMT(part));
   s->role = str_trim(rest);
   sym key[PHRASE_MAX];
   uint32_t n = kb_pieces(kb->words, s->role, key, PHRASE_MAX), value;
@@ -201,7 +204,8 @@ static bool entity_line(struct actor_kb *kb, const struct line_reader *r, str *f
   struct kb_entity *a = KB_PUSH(kb, entities);
   if (!a) return no_memory(e);
   uint32_t row = kb->entities.n - 1;
-  *a = (struct kb_entity){.id = f[0], .name = f[2], .first_spell = kb->spells.n, .part_of = dash(f[6]), .aliases = dash(f[3])};
+  *a = (struct kb_entity){
+      .id = f[0], .name = f[2], .first_spell = kb->spells.n, .part_of = dash(f[6]), .aliases = dash(f[3])};
   if (str_is(f[1], "person")) a->kind = ACTOR_PERSON;
   else if (str_is(f[1], "group")) a->kind = ACTOR_GROUP;
   else if (str_is(f[1], "organization")) a->kind = ACTOR_ORGANIZATION;
@@ -225,8 +229,7 @@ static bool agent_flags(str list, uint16_t *out) {
   } known[] = {{"title", AGENT_TITLE},     {"national", AGENT_NATIONAL}, {"private", AGENT_PRIVATE},
                {"generic", AGENT_GENERIC}, {"class", AGENT_CLASS},       {"relation", AGENT_RELATION},
                {"member", AGENT_MEMBER},   {"weak", AGENT_WEAK},         {"female", AGENT_FEMALE},
-               {"beside", AGENT_BESIDE},     {"abroad", AGENT_ABROAD},
-               {"male", AGENT_MALE}};
+               {"beside", AGENT_BESIDE},   {"abroad", AGENT_ABROAD},     {"male", AGENT_MALE}};
   list = dash(list);
   while (list.n) {
     str name = str_trim(str_cut(&list, ','));
@@ -252,7 +255,8 @@ static size_t plural_of(str s, char *out, size_t size) {
 
 static bool agent_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
   static const char *const kinds[] = {"person", "group", "organization", "people", "force", "state"};
-  static const uint8_t kind_of[] = {ACTOR_PERSON, ACTOR_GROUP, ACTOR_ORGANIZATION, ACTOR_PEOPLE, ACTOR_GROUP, ACTOR_STATE};
+  static const uint8_t kind_of[] = {ACTOR_PERSON, ACTOR_GROUP, ACTOR_ORGANIZATION,
+                                    ACTOR_PEOPLE, ACTOR_GROUP, ACTOR_STATE};
   struct kb_agent *a = KB_PUSH(kb, agents);
   if (!a) return no_memory(e);
   uint32_t row = kb->agents.n - 1, kind = 0;
@@ -276,7 +280,8 @@ static bool agent_line(struct actor_kb *kb, const struct line_reader *r, str *f,
 
 static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
   uint8_t gender = str_is(f[0], "male") ? GENDER_MALE : str_is(f[0], "female") ? GENDER_FEMALE : GENDER_UNKNOWN;
-  if (!gender && !str_is(f[0], "either")) return line_err(r, e, "'%.*s' is no gender (male, female, either)", STR_FMT(f[0]));
+  if (!gender && !str_is(f[0], "either"))
+    return line_err(r, e, "'%.*s' is no gender (male, female, either)", STR_FMT(f[0]));
   for (str list = f[2]; list.n;) {
     str name = str_cut(&list, ' ');
     sym key[PHRASE_MAX];
@@ -291,11 +296,12 @@ static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f,
 }
 
 static bool word_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
-  static const char *const names[] = {"body", "group", "honorific", "particle", "article", "generation", "joiner", "past",
-                                      "coming", "acting", "not-name", "thing", "partitive", "given", "armed", "speaks",
-                                      "towards", "definite", "indefinite", "whose", "being", "pronoun", "locative", "settled"};
+  static const char *const names[] = {"body",       "group", "honorific", "particle", "article",  "generation",
+                                      "joiner",     "past",  "coming",    "acting",   "not-name", "thing",
+                                      "partitive",  "given", "armed",     "speaks",   "towards",  "definite",
+                                      "indefinite", "whose", "being",     "pronoun",  "locative", "settled"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
-  while (class < n && !str_is(f[0], names[class])) class++;
+  while (class < n && !str_is(f[0], names[class])) class ++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));
   sym key[PHRASE_MAX];
   if (!pieces_add(kb->words, f[1], key)) return line_err(r, e, "a word is missing");
@@ -328,16 +334,22 @@ static bool pronoun_line(struct actor_kb *kb, const struct line_reader *r, str *
   if (!w) return no_memory(e);
   w->classes |= WORD_PRONOUN;
   w->plural = str_is(f[2], "plural");
-  if (!w->plural && !str_is(f[2], "singular")) return line_err(r, e, "'%.*s' is no number (singular, plural)", STR_FMT(f[2]));
-  w->gender = str_is(f[1], "male") ? GENDER_MALE : str_is(f[1], "female") ? GENDER_FEMALE : str_is(f[1], "neuter") ? GENDER_NEUTER : 0;
+  if (!w->plural && !str_is(f[2], "singular"))
+    return line_err(r, e, "'%.*s' is no number (singular, plural)", STR_FMT(f[2]));
+  w->gender = str_is(f[1], "male")     ? GENDER_MALE
+              : str_is(f[1], "female") ? GENDER_FEMALE
+              : str_is(f[1], "neuter") ? GENDER_NEUTER
+                                       : 0;
   return true;
 }
 
 typedef bool (*line_reader_fn)(struct actor_kb *kb, const struct line_reader *r, str *fields, struct err *e);
 
-static bool kb_file(struct actor_kb *kb, const char *folder, const char *name, size_t n_fields, line_reader_fn read, struct err *e) {
+static bool kb_file(struct actor_kb *kb, const char *folder, const char *name, size_t n_fields, line_reader_fn read,
+                    struct err *e) {
   char path[4096];
-  if (!path_join(path, sizeof path, folder, name)) return err_set(e, ERR_LIMIT, "the path of the knowledge is too long");
+  if (!path_join(path, sizeof path, folder, name))
+    return err_set(e, ERR_LIMIT, "the path of the knowledge is too long");
   struct file_map *m = &kb->file[kb->n_files];
   if (!file_map_open(m, path, e)) return false;
   kb->n_files++;
@@ -361,7 +373,8 @@ static bool ids_unique(struct actor_kb *kb, struct err *e) {
   for (uint32_t i = 0; i < kb->entities.n && ok; i++) {
     uint32_t before = seen.n;
     symtab_add(&seen, kb->entities.at[i].id);
-    if (seen.n == before) ok = err_set(e, ERR_KNOWLEDGE, "the actor id '%.*s' stands twice", STR_FMT(kb->entities.at[i].id));
+    if (seen.n == before)
+      ok = err_set(e, ERR_KNOWLEDGE, "the actor id '%.*s' stands twice", STR_FMT(kb->entities.at[i].id));
   }
   symtab_release(&seen);
   return ok;
@@ -375,11 +388,11 @@ bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words
   char actors[4096];
   bool ok = kb->word && phrases_init(&kb->phrases) ? path_join(actors, sizeof actors, folder, "actors") : no_memory(e);
   ok = ok && kb_file(kb, actors, "agents.tsv", 4, agent_line, e) && kb_file(kb, actors, "words.tsv", 3, word_line, e) &&
-       kb_file(kb, actors, "given-names.tsv", 3, given_line, e) && kb_file(kb, actors, "takers.tsv", 3, taker_line, e) &&
-       kb_file(kb, actors, "pronouns.tsv", 3, pronoun_line, e) &&
+       kb_file(kb, actors, "given-names.tsv", 3, given_line, e) &&
+       kb_file(kb, actors, "takers.tsv", 3, taker_line, e) && kb_file(kb, actors, "pronouns.tsv", 3, pronoun_line, e) &&
        kb_file(kb, actors, "states.tsv", 9, state_line, e) && kb_file(kb, actors, "bodies.tsv", 7, entity_line, e) &&
-       kb_file(kb, actors, "persons.tsv", 7, entity_line, e) &&
-       kb_file(kb, actors, "leaders.tsv", 7, entity_line, e) && ids_unique(kb, e);
+       kb_file(kb, actors, "persons.tsv", 7, entity_line, e) && kb_file(kb, actors, "leaders.tsv", 7, entity_line, e) &&
+       ids_unique(kb, e);
   if (!ok) actor_kb_release(kb);
   return ok;
 }

@@ -33,8 +33,18 @@ struct kb_entity { /* a person or a body that acts under a name */
 };
 
 enum agent_flag {
-  AGENT_TITLE = 1, AGENT_NATIONAL = 2, AGENT_PRIVATE = 4, AGENT_GENERIC = 8, AGENT_CLASS = 16, AGENT_RELATION = 32,
-  AGENT_MEMBER = 64, AGENT_WEAK = 128, AGENT_FEMALE = 256, AGENT_MALE = 512, AGENT_FORCE = 1024, AGENT_BESIDE = 2048,
+  AGENT_TITLE = 1,
+  AGENT_NATIONAL = 2,
+  AGENT_PRIVATE = 4,
+  AGENT_GENERIC = 8,
+  AGENT_CLASS = 16,
+  AGENT_RELATION = 32,
+  AGENT_MEMBER = 64,
+  AGENT_WEAK = 128,
+  AGENT_FEMALE = 256,
+  AGENT_MALE = 512,
+  AGENT_FORCE = 1024,
+  AGENT_BESIDE = 2048,
   AGENT_ABROAD = 4096
 };
 struct kb_agent { /* a noun for an actor */
@@ -46,11 +56,30 @@ struct kb_agent { /* a noun for an actor */
 };
 
 enum word_class {
-  WORD_BODY = 1, WORD_GROUP = 2, WORD_HONORIFIC = 4, WORD_PARTICLE = 8, WORD_ARTICLE = 16, WORD_GENERATION = 32,
-  WORD_JOINER = 64, WORD_PAST = 128, WORD_COMING = 256, WORD_ACTING = 512, WORD_NOT_NAME = 1024, WORD_THING = 2048,
-  WORD_PARTITIVE = 4096, WORD_GIVEN = 8192, WORD_ARMED = 16384, WORD_SPEAKS = 32768, WORD_TOWARDS = 65536,
-  WORD_DEFINITE = 1 << 17, WORD_INDEFINITE = 1 << 18, WORD_WHOSE = 1 << 19, WORD_BEING = 1 << 20, WORD_PRONOUN = 1 << 21,
-  WORD_LOCATIVE = 1 << 22, WORD_SETTLED = 1 << 23
+  WORD_BODY = 1,
+  WORD_GROUP = 2,
+  WORD_HONORIFIC = 4,
+  WORD_PARTICLE = 8,
+  WORD_ARTICLE = 16,
+  WORD_GENERATION = 32,
+  WORD_JOINER = 64,
+  WORD_PAST = 128,
+  WORD_COMING = 256,
+  WORD_ACTING = 512,
+  WORD_NOT_NAME = 1024,
+  WORD_THING = 2048,
+  WORD_PARTITIVE = 4096,
+  WORD_GIVEN = 8192,
+  WORD_ARMED = 16384,
+  WORD_SPEAKS = 32768,
+  WORD_TOWARDS = 65536,
+  WORD_DEFINITE = 1 << 17,
+  WORD_INDEFINITE = 1 << 18,
+  WORD_WHOSE = 1 << 19,
+  WORD_BEING = 1 << 20,
+  WORD_PRONOUN = 1 << 21,
+  WORD_LOCATIVE = 1 << 22,
+  WORD_SETTLED = 1 << 23
 };
 struct kb_word {
   sym word;
@@ -68,7 +97,7 @@ struct kb_taker {
 
 /* What a phrase may mean; the value in the automaton is kind << 28 | NAME_BIT | NAME_LOWER | row. */
 enum name_kind { NAME_STATE, NAME_ADJECTIVE, NAME_PEOPLE, NAME_CAPITAL, NAME_METONYM, NAME_ENTITY, NAME_AGENT };
-#define NAME_BIT (1u << 27) /* of an agent: the plural; of a name: capitals only */
+#define NAME_BIT (1u << 27)   /* of an agent: the plural; of a name: capitals only */
 #define NAME_LOWER (1u << 26) /* a name that is written without capitals */
 static inline uint32_t name_value(enum name_kind kind, uint32_t bits, uint32_t row) {
   return (uint32_t)kind << 28 | bits | row;
@@ -103,8 +132,8 @@ static inline bool kb_word_is(const struct actor_kb *kb, sym word, uint32_t clas
 }
 /* The spell that holds on `day` (DAY_NONE: the latest), or the last one before it with *past set; NULL if there is none. */
 const struct kb_spell *kb_spell_on(const struct actor_kb *kb, const struct kb_entity *entity, int32_t day, bool *past);
-uint32_t kb_entity_find(const struct actor_kb *kb, str id);                /* row or NONE */
-uint32_t kb_state_find(const struct actor_kb *kb, const char iso3[4]);     /* first row of that code, or NONE */
+uint32_t kb_entity_find(const struct actor_kb *kb, str id);            /* row or NONE */
+uint32_t kb_state_find(const struct actor_kb *kb, const char iso3[4]); /* first row of that code, or NONE */
 /* Longest phrase that begins at words[at] and is of one of `kinds` (bits 1 << name_kind); its length, 0 if none. */
 uint32_t kb_longest(const struct actor_kb *kb, const sym *words, uint32_t n, uint32_t kinds, uint32_t *value);
 /* The pieces of `text` as numbers of the table, SYM_NONE for one that it does not know; at most `most`. */

@@ -32,7 +32,8 @@ static bool work_open(struct work *w, const struct actor_kb *kb, struct doc *d) 
   w->owner = ARENA_ARRAY(w->memory, uint32_t, n + 1);
   w->at = ARENA_ARRAY(w->memory, uint32_t, n + 1);
   w->sentence_land = ARENA_ARRAY(w->memory, uint32_t, d->sentences.n + 1);
-  return w->piece && w->piece_token && w->token_piece && w->name && w->agent && w->agent_from && w->owner && w->at && w->sentence_land;
+  return w->piece && w->piece_token && w->token_piece && w->name && w->agent && w->agent_from && w->owner && w->at &&
+         w->sentence_land;
 }
 
 /* ---- what the document is about */
@@ -104,7 +105,8 @@ static void aliases_fill(struct work *w, uint32_t actor, const uint32_t *next_se
 }
 
 static void actors_publish(struct work *w) {
-  uint32_t *first = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1), *last = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1);
+  uint32_t *first = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1),
+           *last = ARENA_ARRAY(w->memory, uint32_t, w->who.n + 1);
   uint32_t *next = ARENA_ARRAY(w->memory, uint32_t, w->seen.n + 1);
   if (!first || !last || !next) {
     w->failed = true;
@@ -128,7 +130,9 @@ static void actors_publish(struct work *w) {
 /* "the Senate", "Supreme Court": a body's noun in capitals is its name, without the article. */
 static void noun_as_name(const struct work *w, struct seen *s) {
   const uint16_t *flags = w->d->tokens.flags;
-  if (s->type != MENTION_NOMINAL || s->plural || w->agent[s->head].last == NONE || w->d->actors.at[s->actor].kind != ACTOR_ORGANIZATION) return;
+  if (s->type != MENTION_NOMINAL || s->plural || w->agent[s->head].last == NONE ||
+      w->d->actors.at[s->actor].kind != ACTOR_ORGANIZATION)
+    return;
   uint32_t first = w->agent[s->head].last;
   if (first < s->first || first == w->d->sentences.at[s->sentence].first || s->sentence == 0) return;
   for (uint32_t t = first; t <= s->head; t++)
@@ -146,9 +150,16 @@ static void mention_publish(struct work *w, uint32_t seen, uint32_t *row_of) {
     w->failed = true;
     return;
   }
-  *m = (struct mention){.first = s->first, .n = s->n, .head = s->head, .span = tokens_span(w->d, s->first, s->first + s->n - 1),
-                        .sentence = s->sentence, .type = s->type, .kind = w->d->actors.at[s->actor].kind, .plural = s->plural,
-                        .possessive = s->possessive, .actor = s->actor};
+  *m = (struct mention){.first = s->first,
+                        .n = s->n,
+                        .head = s->head,
+                        .span = tokens_span(w->d, s->first, s->first + s->n - 1),
+                        .sentence = s->sentence,
+                        .type = s->type,
+                        .kind = w->d->actors.at[s->actor].kind,
+                        .plural = s->plural,
+                        .possessive = s->possessive,
+                        .actor = s->actor};
   row_of[seen] = w->d->mentions.n - 1;
   if (s->type == MENTION_NAME)
     for (uint32_t t = s->first; t < s->first + s->n; t++) w->d->tokens.flags[t] |= TOKEN_NAME;

@@ -16,8 +16,12 @@ static bool subject(const struct work *w, uint32_t t) { return work_role(w, t) =
 
 static int role_weight(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
-  if (universal(w, t) == DEPREL_APPOS && k->upos[k->left[t]] == UPOS_ADP) return 6; /* "a bodyguard of the senator X", misread */
-  for (int i = 0; i < 4 && k->head[t] != NONE && (universal(w, t) == DEPREL_APPOS || k->deprel[t] == DEPREL_NMOD_DESC || universal(w, t) == DEPREL_FLAT); i++)
+  if (universal(w, t) == DEPREL_APPOS && k->upos[k->left[t]] == UPOS_ADP)
+    return 6; /* "a bodyguard of the senator X", misread */
+  for (int i = 0;
+       i < 4 && k->head[t] != NONE &&
+       (universal(w, t) == DEPREL_APPOS || k->deprel[t] == DEPREL_NMOD_DESC || universal(w, t) == DEPREL_FLAT);
+       i++)
     t = k->head[t];
   uint32_t head = k->head[t];
   switch (work_role(w, t)) {
@@ -38,7 +42,8 @@ static uint32_t sentences_between(const struct work *w, uint32_t from, uint32_t 
 /* A noun that is no actor stands there as subject: it could be meant by "it" or "they" as well. */
 static bool thing(const struct work *w, uint32_t t, bool plural) {
   const struct tokens *k = &w->d->tokens;
-  return universal(w, t) == DEPREL_NSUBJ && k->upos[t] == UPOS_NOUN && w->at[t] == NONE && (k->xpos[t] == XPOS_NNS) == plural;
+  return universal(w, t) == DEPREL_NSUBJ && k->upos[t] == UPOS_NOUN && w->at[t] == NONE &&
+         (k->xpos[t] == XPOS_NNS) == plural;
 }
 
 /* The clause's other arguments cannot be meant: "Falaisan telephoned him". */
@@ -61,7 +66,8 @@ static bool coargument(const struct work *w, uint32_t pronoun, uint32_t candidat
     if (rel != DEPREL_CONJ && rel != DEPREL_XCOMP) break;
     if (tree_child_universal(w->d, up, DEPREL_NSUBJ) != NONE) break;
     up = k->head[up];
-    if (k->head[candidate] == up && universal(w, candidate) == DEPREL_NSUBJ) return universal(w, pronoun) != DEPREL_NSUBJ;
+    if (k->head[candidate] == up && universal(w, candidate) == DEPREL_NSUBJ)
+      return universal(w, pronoun) != DEPREL_NSUBJ;
   }
   return false;
 }
@@ -83,8 +89,11 @@ static bool pleonastic(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   uint32_t head = k->head[t];
   if (head == NONE || !subject(w, t)) return false;
-  bool clause = tree_child_universal(w->d, head, DEPREL_CCOMP) != NONE || tree_child_universal(w->d, head, DEPREL_CSUBJ) != NONE;
-  if (k->upos[head] == UPOS_ADJ || k->upos[head] == UPOS_NOUN) return clause || tree_child_universal(w->d, head, DEPREL_ADVCL) != NONE || tree_child(w->d, head, DEPREL_COP) != NONE;
+  bool clause =
+      tree_child_universal(w->d, head, DEPREL_CCOMP) != NONE || tree_child_universal(w->d, head, DEPREL_CSUBJ) != NONE;
+  if (k->upos[head] == UPOS_ADJ || k->upos[head] == UPOS_NOUN)
+    return clause || tree_child_universal(w->d, head, DEPREL_ADVCL) != NONE ||
+           tree_child(w->d, head, DEPREL_COP) != NONE;
   return clause && k->deprel[t] == DEPREL_NSUBJ_PASS;
 }
 
@@ -139,7 +148,8 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   bool neuter = p->gender == GENDER_NEUTER;
   int best_score = 40;
   uint8_t role = work_role(w, pronoun);
-  bool party = (role == DEPREL_OBL || role == DEPREL_NMOD) && kb_word_is(w->kb, tree_case(w->d, pronoun), WORD_TOWARDS); /* "talks with it" */
+  bool party = (role == DEPREL_OBL || role == DEPREL_NMOD) &&
+               kb_word_is(w->kb, tree_case(w->d, pronoun), WORD_TOWARDS); /* "talks with it" */
   uint32_t other = party ? doer(w, pronoun) : NONE;
   if (neuter && !p->possessive && (pleonastic(w, pronoun) || !(party || subject(w, pronoun)))) return NONE;
   if (str_ends(token_text(w->d, pronoun), STR("self")) || str_ends(token_text(w->d, pronoun), STR("selves"))) {
@@ -184,7 +194,8 @@ static const char *name_sector(const struct work *w, uint32_t actor) {
 }
 
 static bool state_organ(const char *sector) {
-  return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "LEG") || !strcmp(sector, "JRN");
+  return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "LEG") ||
+         !strcmp(sector, "JRN");
 }
 
 /* Does a class noun ("militia", "union", "group") fit what is known of a body? 2: by its words; 1: by its sector. */
@@ -233,7 +244,9 @@ static uint32_t taken_by_verb(const struct work *w, const struct seen *s, const 
     if (c->actor == NONE || verb == NONE || w->who.at[c->actor].plural != s->plural) continue;
     uint8_t kind = w->d->actors.at[c->actor].kind, rel = k->deprel[base];
     if (kind != ACTOR_PERSON && kind != ACTOR_PEOPLE) continue;
-    bool passive = rel == DEPREL_NSUBJ_PASS, object = passive || rel == DEPREL_OBJ || (rel == DEPREL_NMOD && str_is(doc_word(w->d, tree_case(w->d, base)), "of"));
+    bool passive = rel == DEPREL_NSUBJ_PASS,
+         object = passive || rel == DEPREL_OBJ ||
+                  (rel == DEPREL_NMOD && str_is(doc_word(w->d, tree_case(w->d, base)), "of"));
     bool agent = rel == DEPREL_NSUBJ || rel == DEPREL_OBL_AGENT;
     for (uint32_t i = 0; i < w->kb->takers.n; i++) {
       const struct kb_taker *taker = &w->kb->takers.at[i];

@@ -36,7 +36,8 @@ bool code_is_state(const char *country) {
 
 /* PLOVER sectors whose CAMEO role is written otherwise. */
 static const char *cameo_role(const char *sector) {
-  static const char *const pairs[][2] = {{"JRN", "MED"}, {"MED", "HLH"}, {"PRM", "REB"}, {"PRE", "SEP"}, {"SOC", "CVL"}, {"UNK", ""}};
+  static const char *const pairs[][2] = {{"JRN", "MED"}, {"MED", "HLH"}, {"PRM", "REB"},
+                                         {"PRE", "SEP"}, {"SOC", "CVL"}, {"UNK", ""}};
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
     if (!strcmp(sector, pairs[i][0])) return pairs[i][1];
   return sector;
@@ -73,13 +74,16 @@ static uint32_t whose_actor(const struct work *w, const struct who *x) {
 static void role_sectors(const struct work *w, uint32_t agent, uint32_t whose, struct actor_code *out) {
   const struct kb_agent *a = &w->kb->agents.at[agent];
   const struct actor_code *of = whose == NONE ? NULL : &w->d->actors.at[whose].code;
-  bool borrow = a->flags & (AGENT_RELATION | AGENT_MEMBER) && !(a->flags & AGENT_BESIDE) && of && w->d->actors.at[whose].kind != ACTOR_STATE;
-  bool own_first = a->sector[0][0] && !(a->flags & AGENT_MEMBER) && !(a->kind == ACTOR_PERSON && !strcmp(a->sector[0], "MIL"));
+  bool borrow = a->flags & (AGENT_RELATION | AGENT_MEMBER) && !(a->flags & AGENT_BESIDE) && of &&
+                w->d->actors.at[whose].kind != ACTOR_STATE;
+  bool own_first =
+      a->sector[0][0] && !(a->flags & AGENT_MEMBER) && !(a->kind == ACTOR_PERSON && !strcmp(a->sector[0], "MIL"));
   if (borrow && !own_first)
     for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(out, of->sector[i]);
   if (!(borrow && !own_first && out->sector[0][0]))
     for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(out, a->sector[i]);
-  if (!out->sector[0][0] && a->flags & AGENT_RELATION && whose != NONE && w->d->actors.at[whose].kind == ACTOR_STATE) code_add(out, "GOV");
+  if (!out->sector[0][0] && a->flags & AGENT_RELATION && whose != NONE && w->d->actors.at[whose].kind == ACTOR_STATE)
+    code_add(out, "GOV");
 }
 
 static void country_set(struct actor_code *code, const char *country) {
@@ -109,7 +113,8 @@ static bool public_sector(const char *s) {
 }
 
 /* Code of a person from the roles that the text gives, the latest first; HELD_PAST gives ELI and keeps what he was. */
-static bool person_roles(const struct work *w, uint32_t actor, struct actor_code *out, bool *national, str *private_role, uint8_t *basis) {
+static bool person_roles(const struct work *w, uint32_t actor, struct actor_code *out, bool *national,
+                         str *private_role, uint8_t *basis) {
   const struct who *x = &w->who.at[actor];
   struct actor_code past = {0};
   bool open = false, ended = false;
@@ -154,12 +159,14 @@ static void entity_code(const struct work *w, uint32_t actor, struct actor *a) {
     str unused = {"", 0};
     uint8_t basis = BASIS_NONE;
     person_roles(w, actor, &told, &national, &unused, &basis);
-    bool news = told.sector[0][0] && !code_has(&a->code, told.sector[0]) && (x->land != NONE || national || !strcmp(told.sector[0], "ELI"));
+    bool news = told.sector[0][0] && !code_has(&a->code, told.sector[0]) &&
+                (x->land != NONE || national || !strcmp(told.sector[0], "ELI"));
     if (news) {
       memcpy(a->code.sector, told.sector, sizeof told.sector);
       memset(a->code.cameo, 0, sizeof a->code.cameo);
       a->basis = basis;
-    } else if (told.sector[0][0] && past && spell && strcmp(told.sector[0], "ELI") != 0 && code_has(&spell->code, told.sector[0])) {
+    } else if (told.sector[0][0] && past && spell && strcmp(told.sector[0], "ELI") != 0 &&
+               code_has(&spell->code, told.sector[0])) {
       a->code = spell->code;
       a->basis = basis;
     }
@@ -183,12 +190,13 @@ static void name_sectors(const struct work *w, uint32_t actor, struct actor_code
 
 /* An unknown body that fights, or has commanders and brigades, bears arms: REB unless the text calls it a militia. */
 static void armed_sectors(const struct work *w, uint32_t actor, struct actor_code *out) {
-  if (!w->who.at[actor].armed || code_has(out, "GOV") || code_has(out, "COP") || code_has(out, "PRM") || code_has(out, "REB") ||
-      code_has(out, "UAF") || code_has(out, "CRM"))
+  if (!w->who.at[actor].armed || code_has(out, "GOV") || code_has(out, "COP") || code_has(out, "PRM") ||
+      code_has(out, "REB") || code_has(out, "UAF") || code_has(out, "CRM"))
     return;
   const struct seen *s = &w->seen.at[w->who.at[actor].best];
   const struct kb_word *last = s->n_pieces ? kb_word(w->kb, w->piece[s->piece + s->n_pieces - 1]) : NULL;
-  if (code_has(out, "MIL") && last && !(last->classes & WORD_GROUP)) return; /* a regular formation: "Airborne Division" */
+  if (code_has(out, "MIL") && last && !(last->classes & WORD_GROUP))
+    return; /* a regular formation: "Airborne Division" */
   struct actor_code old = *out;
   memset(out->sector, 0, sizeof out->sector);
   code_add(out, "REB");
@@ -224,7 +232,8 @@ static void other_code(const struct work *w, uint32_t actor, struct actor *a) {
     for (uint32_t i = 0; i < CODE_SECTORS; i++) code_add(&a->code, w->d->actors.at[whose].code.sector[i]);
   bool local_group = x->named && !person && focus_strong(w);
   country_find(w, actor, national || local_group, &a->code);
-  a->is_private = person && !open && (whose == NONE || private_role.n) && !(a->code.sector[0][0] && public_sector(a->code.sector[0]) && !private_role.n);
+  a->is_private = person && !open && (whose == NONE || private_role.n) &&
+                  !(a->code.sector[0][0] && public_sector(a->code.sector[0]) && !private_role.n);
   if (x->agent == NONE && !x->named && a->kind == ACTOR_PEOPLE) a->is_private = true;
   if (a->is_private) {
     a->role_word = private_role.n ? private_role : person && x->named ? STR("person") : STR("people");
@@ -261,7 +270,8 @@ static void armed_find(struct work *w) {
     const struct kb_agent *a = work_agent(w, s->agent);
     if (a && whose != NONE && s->held != HELD_PAST) {
       const char *sector = a->sector[0];
-      if (!strcmp(sector, "MIL") || !strcmp(sector, "REB") || !strcmp(sector, "PRM") || !strcmp(sector, "UAF")) w->who.at[whose].armed = true;
+      if (!strcmp(sector, "MIL") || !strcmp(sector, "REB") || !strcmp(sector, "PRM") || !strcmp(sector, "UAF"))
+        w->who.at[whose].armed = true;
     }
     uint32_t verb = k->head[s->head];
     uint8_t role = work_role(w, s->head);
@@ -294,7 +304,9 @@ void codes_fill(struct work *w) {
     struct actor *a = &d->actors.at[i];
     uint32_t whose = whose_actor(w, &w->who.at[i]);
     if (a->kind == ACTOR_STATE) continue;
-    if (whose != NONE && whose != i && d->actors.at[whose].kind != ACTOR_PERSON && d->actors.at[whose].kind != ACTOR_PEOPLE) a->part_of = whose;
+    if (whose != NONE && whose != i && d->actors.at[whose].kind != ACTOR_PERSON &&
+        d->actors.at[whose].kind != ACTOR_PEOPLE)
+      a->part_of = whose;
     else a->part_of = state_actor(w, of_state, a->code.country);
   }
 }

@@ -26,11 +26,21 @@ static uint32_t word_hash(uint32_t x) { return x * 0x9E3779B9u >> 5; }
 static uint32_t actor_new(struct work *w, uint32_t seen) {
   struct seen *s = &w->seen.at[seen];
   struct actor *a = DOC_PUSH(w->d, actors);
-  if (!a || !rows_grow(w->memory, (void **)&w->who.at, &w->who.n, &w->who.size, sizeof *w->who.at)) return w->failed = true, NONE;
+  if (!a || !rows_grow(w->memory, (void **)&w->who.at, &w->who.n, &w->who.size, sizeof *w->who.at))
+    return w->failed = true, NONE;
   struct who *x = &w->who.at[w->who.n++];
-  *x = (struct who){.entity = s->entity, .state = s->state, .agent = s->agent, .gender = s->gender, .plural = s->plural,
-                    .named = s->type == MENTION_NAME, .definite = s->det == DET_DEFINITE, .best = seen, .first_seen = seen,
-                    .last_seen = seen, .land = NONE, .part_of_seen = NONE};
+  *x = (struct who){.entity = s->entity,
+                    .state = s->state,
+                    .agent = s->agent,
+                    .gender = s->gender,
+                    .plural = s->plural,
+                    .named = s->type == MENTION_NAME,
+                    .definite = s->det == DET_DEFINITE,
+                    .best = seen,
+                    .first_seen = seen,
+                    .last_seen = seen,
+                    .land = NONE,
+                    .part_of_seen = NONE};
   *a = (struct actor){.kind = s->kind == ACTOR_COUNT ? ACTOR_ORGANIZATION : s->kind, .part_of = NONE};
   return w->who.n - 1;
 }
@@ -65,7 +75,8 @@ static void actor_learn(struct work *w, uint32_t actor, uint32_t seen) {
   }
   if (s->type == MENTION_NAME) {
     const struct seen *best = &w->seen.at[x->best];
-    if (!x->named || (s->n_pieces > best->n_pieces && best->type == MENTION_NAME && best->entity == NONE)) x->best = seen;
+    if (!x->named || (s->n_pieces > best->n_pieces && best->type == MENTION_NAME && best->entity == NONE))
+      x->best = seen;
     if (!x->named && a->kind == ACTOR_PEOPLE && s->kind == ACTOR_PERSON) a->kind = ACTOR_PERSON;
     if (!x->named && s->kind < ACTOR_COUNT) a->kind = s->kind;
     x->named = true;
@@ -80,7 +91,9 @@ static void actor_learn(struct work *w, uint32_t actor, uint32_t seen) {
 
 /* ---- names */
 
-static bool dropped(const struct work *w, sym piece) { return kb_word_is(w->kb, piece, WORD_ARTICLE | WORD_GENERATION); }
+static bool dropped(const struct work *w, sym piece) {
+  return kb_word_is(w->kb, piece, WORD_ARTICLE | WORD_GENERATION);
+}
 
 /* The words of a name without articles, at most PHRASE_MAX. */
 static uint32_t name_words(const struct work *w, const struct seen *s, sym *out) {
@@ -91,8 +104,12 @@ static uint32_t name_words(const struct work *w, const struct seen *s, sym *out)
   return n;
 }
 
-static bool ends_with(const sym *a, uint32_t n, const sym *b, uint32_t m) { return m <= n && !memcmp(a + n - m, b, m * sizeof *a); }
-static bool begins_with(const sym *a, uint32_t n, const sym *b, uint32_t m) { return m <= n && !memcmp(a, b, m * sizeof *a); }
+static bool ends_with(const sym *a, uint32_t n, const sym *b, uint32_t m) {
+  return m <= n && !memcmp(a + n - m, b, m * sizeof *a);
+}
+static bool begins_with(const sym *a, uint32_t n, const sym *b, uint32_t m) {
+  return m <= n && !memcmp(a, b, m * sizeof *a);
+}
 
 /* "NPA" for "New People's Army": the first letters of the words that are no joiners. */
 static bool acronym(const struct work *w, const struct seen *s, const sym *b, uint32_t m) {
@@ -118,13 +135,17 @@ static bool first_names_agree(const struct work *w, sym a, sym b) {
 }
 
 /* May the name `a` of the new mention be a form of the name `b`? */
-static bool forms_fit(const struct work *w, const struct seen *sa, const sym *a, uint32_t n, const sym *b, uint32_t m, uint8_t kind) {
+static bool forms_fit(const struct work *w, const struct seen *sa, const sym *a, uint32_t n, const sym *b, uint32_t m,
+                      uint8_t kind) {
   if (n == m && !memcmp(a, b, n * sizeof *a)) return true;
   if (kind == ACTOR_PERSON) {
     if (n == 1 && m == 1) return false;
-    if (n == 1) return a[0] == b[m - 1] || (a[0] == b[0] && !kb_word_is(w->kb, a[0], WORD_GIVEN)) || (m > 2 && ends_with(b, m - 1, a, 1) && !kb_word_is(w->kb, a[0], WORD_GIVEN | WORD_PARTICLE));
+    if (n == 1)
+      return a[0] == b[m - 1] || (a[0] == b[0] && !kb_word_is(w->kb, a[0], WORD_GIVEN)) ||
+             (m > 2 && ends_with(b, m - 1, a, 1) && !kb_word_is(w->kb, a[0], WORD_GIVEN | WORD_PARTICLE));
     if (m == 1) return b[0] == a[n - 1];
-    if (ends_with(b, m, a, n) || ends_with(a, n, b, m) || begins_with(a, n, b, m) || begins_with(b, m, a, n)) return true;
+    if (ends_with(b, m, a, n) || ends_with(a, n, b, m) || begins_with(a, n, b, m) || begins_with(b, m, a, n))
+      return true;
     return a[n - 1] == b[m - 1] && first_names_agree(w, a[0], b[0]);
   }
   if (acronym(w, sa, b, m)) return true;
@@ -135,7 +156,8 @@ static bool forms_fit(const struct work *w, const struct seen *sa, const sym *a,
 
 static bool kinds_fit(uint8_t a, uint8_t b) {
   if (a == ACTOR_COUNT || a == b) return true;
-  return a != ACTOR_PERSON && b != ACTOR_PERSON && a != ACTOR_STATE && b != ACTOR_STATE && a != ACTOR_PEOPLE && b != ACTOR_PEOPLE;
+  return a != ACTOR_PERSON && b != ACTOR_PERSON && a != ACTOR_STATE && b != ACTOR_STATE && a != ACTOR_PEOPLE &&
+         b != ACTOR_PEOPLE;
 }
 
 static void name_note(struct linker *l, uint32_t seen, const sym *words, uint32_t n) {
@@ -158,7 +180,8 @@ static uint32_t name_match(const struct linker *l, uint32_t seen, const sym *wor
   bool caps = s->n == 1 && w->d->tokens.flags[s->first] & TOKEN_UPPER_ALL;
   sym other[PHRASE_MAX];
   for (uint32_t i = 0; i < n; i++)
-    for (uint32_t r = l->bucket[word_hash(words[i]) & l->mask]; r && looked < CHAIN_MAX; r = l->names.at[r - 1].next, looked++) {
+    for (uint32_t r = l->bucket[word_hash(words[i]) & l->mask]; r && looked < CHAIN_MAX;
+         r = l->names.at[r - 1].next, looked++) {
       if (l->names.at[r - 1].piece != words[i]) continue;
       const struct seen *b = &w->seen.at[l->names.at[r - 1].seen];
       const struct who *x = &w->who.at[b->actor];
@@ -199,7 +222,9 @@ static uint32_t role_match(const struct work *w, const struct seen *s) {
     for (uint32_t p = x->parts, k = 0; p && k < CHAIN_MAX; p = w->parts.at[p - 1].next, k++) {
       const struct part *part = &w->parts.at[p - 1];
       bool fits = part->agent == s->agent || (bare && w->kb->agents.at[part->agent].head == a->head);
-      if (!fits || part->held == HELD_PAST || (whose != NONE && part->whose_actor != NONE && part->whose_actor != whose)) continue;
+      if (!fits || part->held == HELD_PAST ||
+          (whose != NONE && part->whose_actor != NONE && part->whose_actor != whose))
+        continue;
       if (whose != NONE && part->whose_actor == NONE && a->flags & AGENT_RELATION) continue;
       if (best == NONE || w->who.at[best].last_seen < x->last_seen) best = i;
     }
@@ -235,7 +260,9 @@ static uint32_t body_before(const struct work *w, const struct seen *s) {
   if (s->land != NONE || s->whose != NONE || s->det != DET_DEFINITE) return NONE;
   for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++) {
     const struct who *x = &w->who.at[i];
-    if (x->agent != s->agent || x->named || x->plural != s->plural || s->sentence - w->seen.at[x->last_seen].sentence > 2) continue;
+    if (x->agent != s->agent || x->named || x->plural != s->plural ||
+        s->sentence - w->seen.at[x->last_seen].sentence > 2)
+      continue;
     if (best == NONE || w->who.at[best].last_seen < x->last_seen) best = i;
   }
   return best;
@@ -249,7 +276,9 @@ static uint32_t body_match(const struct work *w, const struct seen *s) {
     const struct who *x = &w->who.at[i];
     if (x->agent != s->agent || x->named || x->plural != s->plural) continue;
     uint32_t other = x->land != NONE ? x->land : w->focus;
-    if (other != land && (other == NONE || land == NONE || memcmp(w->kb->states.at[other].iso3, w->kb->states.at[land].iso3, 4))) continue;
+    if (other != land &&
+        (other == NONE || land == NONE || memcmp(w->kb->states.at[other].iso3, w->kb->states.at[land].iso3, 4)))
+      continue;
     uint32_t xw = x->part_of_seen == NONE ? NONE : w->seen.at[x->part_of_seen].actor;
     if (whose != NONE && xw != NONE && whose != xw) continue;
     return i;
@@ -271,7 +300,8 @@ static uint32_t plural_match(const struct work *w, const struct seen *s) {
   if (s->det != DET_DEFINITE || has_adjectives(w, s)) return NONE;
   for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++) {
     const struct who *x = &w->who.at[i];
-    if (x->agent == s->agent && x->agent != NONE && !x->named && x->plural == s->plural && land_agrees(w, s, i)) return i;
+    if (x->agent == s->agent && x->agent != NONE && !x->named && x->plural == s->plural && land_agrees(w, s, i))
+      return i;
   }
   return NONE;
 }
@@ -286,7 +316,8 @@ static uint32_t nominal_match(const struct work *w, uint32_t seen) {
     return before != NONE ? before : body_match(w, s);
   }
   bool taken_up = s->det == DET_DEFINITE || (s->det == DET_POSSESSIVE && s->whose != NONE);
-  if (!taken_up && !(s->det == DET_NONE && w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST && a->flags & AGENT_TITLE)) return NONE;
+  if (!taken_up && !(s->det == DET_NONE && w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST && a->flags & AGENT_TITLE))
+    return NONE;
   uint32_t found = s->det == DET_DEFINITE ? antecedent_of_noun(w, seen) : NONE;
   if (found != NONE) return found;
   if (s->plural) return plural_match(w, s);
@@ -311,7 +342,8 @@ static uint32_t short_name_match(struct linker *l, uint32_t seen) {
   struct work *w = l->w;
   struct seen *s = &w->seen.at[seen];
   uint32_t first = w->d->sentences.at[s->sentence].first;
-  bool alone = s->det == DET_NONE && s->n == 1 && !s->plural; /* "King said": no noun in the singular stands like this */
+  bool alone =
+      s->det == DET_NONE && s->n == 1 && !s->plural; /* "King said": no noun in the singular stands like this */
   bool taken_up = s->det == DET_DEFINITE && s->n <= 2 && s->head != first;
   if ((!alone && !taken_up) || !(w->d->tokens.flags[s->head] & TOKEN_UPPER_FIRST)) return NONE;
   sym word = w->piece[w->token_piece[s->head]];
@@ -366,7 +398,8 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   }
   if (s->type == MENTION_DEMONYM && s->kind == ACTOR_PEOPLE && s->det != DET_INDEFINITE)
     for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < CHAIN_MAX; looked++)
-      if (w->d->actors.at[i].kind == ACTOR_PEOPLE && w->who.at[i].agent == NONE && w->who.at[i].land == s->land) return i;
+      if (w->d->actors.at[i].kind == ACTOR_PEOPLE && w->who.at[i].agent == NONE && w->who.at[i].land == s->land)
+        return i;
   return actor != NONE ? actor : actor_new(w, seen);
 }
 
@@ -374,7 +407,8 @@ static uint32_t resolve(struct linker *l, uint32_t seen, int depth) {
   if (l->w->failed) return NONE;
   if (l->w->seen.at[seen].actor != NONE) return l->w->seen.at[seen].actor;
   uint32_t whose = l->w->seen.at[seen].whose;
-  if (whose != NONE && depth < 4 && l->w->seen.at[whose].first < l->w->seen.at[seen].head + 40) resolve(l, whose, depth + 1);
+  if (whose != NONE && depth < 4 && l->w->seen.at[whose].first < l->w->seen.at[seen].head + 40)
+    resolve(l, whose, depth + 1);
   uint32_t actor = find_actor(l, seen, depth);
   if (actor != NONE && !l->w->failed) actor_learn(l->w, actor, seen);
   return actor;

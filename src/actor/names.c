@@ -6,7 +6,10 @@
 #include "actor/actor_work.h"
 #include "base/utf8.h"
 
-enum { NAMES = 1u << NAME_STATE | 1u << NAME_ADJECTIVE | 1u << NAME_PEOPLE | 1u << NAME_CAPITAL | 1u << NAME_METONYM | 1u << NAME_ENTITY };
+enum {
+  NAMES = 1u << NAME_STATE | 1u << NAME_ADJECTIVE | 1u << NAME_PEOPLE | 1u << NAME_CAPITAL | 1u << NAME_METONYM |
+          1u << NAME_ENTITY
+};
 
 /* ---- pieces and hits */
 
@@ -93,10 +96,21 @@ struct seen *work_seen(struct work *w, uint32_t first, uint32_t n, uint8_t type)
     return NULL;
   }
   struct seen *s = &w->seen.at[w->seen.n++];
-  *s = (struct seen){.first = first, .n = n, .head = work_head(w, first, n), .sentence = w->d->tokens.sentence[first],
-                     .type = type, .kind = ACTOR_COUNT, .entity = NONE, .state = NONE, .agent = NONE, .land = NONE,
-                     .whose = NONE, .same = NONE, .actor = NONE,
-                     .piece = w->token_piece[first], .n_pieces = w->token_piece[first + n] - w->token_piece[first]};
+  *s = (struct seen){.first = first,
+                     .n = n,
+                     .head = work_head(w, first, n),
+                     .sentence = w->d->tokens.sentence[first],
+                     .type = type,
+                     .kind = ACTOR_COUNT,
+                     .entity = NONE,
+                     .state = NONE,
+                     .agent = NONE,
+                     .land = NONE,
+                     .whose = NONE,
+                     .same = NONE,
+                     .actor = NONE,
+                     .piece = w->token_piece[first],
+                     .n_pieces = w->token_piece[first + n] - w->token_piece[first]};
   for (uint32_t t = first; t < first + n; t++) w->owner[t] = w->seen.n - 1;
   w->at[s->head] = w->seen.n - 1;
   return s;
@@ -138,7 +152,8 @@ static bool namelike(const struct work *w, uint32_t t, uint32_t sentence_first) 
   if (w->d->tokens.timex[t] != NONE) return false;
   if (proper(w, t)) return upper(w, t) || token_is(w, t, WORD_PARTICLE) || w->d->tokens.flags[t] & TOKEN_DIGIT;
   uint8_t u = w->d->tokens.upos[t];
-  return upper(w, t) && t > sentence_first && (u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_X || u == UPOS_VERB || u == UPOS_NUM);
+  return upper(w, t) && t > sentence_first &&
+         (u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_X || u == UPOS_VERB || u == UPOS_NUM);
 }
 
 static uint32_t word_classes(const struct work *w, uint32_t t) {
@@ -151,7 +166,8 @@ static uint32_t word_classes(const struct work *w, uint32_t t) {
 static bool genitive_inside(const struct work *w, uint32_t run, uint32_t t, uint32_t end) {
   if (t <= run || t + 1 >= end || w->d->tokens.xpos[t] != XPOS_POS || !upper(w, t + 1)) return false;
   if (w->name[run].last != NONE && w->name[run].last + 1 >= t) return false; /* "Iraq's Federal Police" */
-  bool plural = w->d->tokens.xpos[t - 1] == XPOS_NNPS || w->d->tokens.xpos[t - 1] == XPOS_NNS || str_is(token_text(w->d, t), "'");
+  bool plural =
+      w->d->tokens.xpos[t - 1] == XPOS_NNPS || w->d->tokens.xpos[t - 1] == XPOS_NNS || str_is(token_text(w->d, t), "'");
   for (uint32_t i = t + 1; plural && i < end && i < t + 4 && upper(w, i); i++)
     if (word_classes(w, i) & (WORD_BODY | WORD_GROUP)) return true;
   return false;
@@ -162,7 +178,8 @@ static uint32_t joiner_inside(const struct work *w, uint32_t run, uint32_t t, ui
   str word = token_text(w->d, t);
   bool of = str_is(word, "of") || str_is(word, "for");
   if (!of || t <= run || t + 1 >= end) return 0;
-  if (!(word_classes(w, t - 1) & (WORD_BODY | WORD_GROUP)) && !(word_classes(w, run) & (WORD_BODY | WORD_GROUP))) return 0;
+  if (!(word_classes(w, t - 1) & (WORD_BODY | WORD_GROUP)) && !(word_classes(w, run) & (WORD_BODY | WORD_GROUP)))
+    return 0;
   if (w->name[run].last != NONE && w->name[run].last + 1 == t && name_kind(w->name[run].value) == NAME_ENTITY) return 0;
   uint32_t next = t + 1;
   if (str_eq_fold(token_text(w->d, next), STR("the")) && next + 1 < end) next++;
@@ -179,13 +196,16 @@ static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32
   uint32_t t = past_title(w, run, end), next;
   while (t < end) {
     if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE))) t = past_title(w, t, end);
-    else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first)) t += 2;
+    else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first))
+      t += 2;
     else if (hyphen(w, t) && joined(w, t) && t + 2 < end && token_is(w, t + 1, WORD_COMING) && upper(w, t + 2)) t += 2;
     else if (token_is(w, t, WORD_PARTICLE) && t + 1 < end &&
              ((upper(w, t + 1) && namelike(w, t + 1, sentence_first)) ||
               (token_is(w, t + 1, WORD_PARTICLE) && t + 2 < end && upper(w, t + 2))))
       t++;
-    else if (token_is(w, t, WORD_PARTICLE | WORD_ARTICLE) && t + 2 < end && hyphen(w, t + 1) && joined(w, t) && upper(w, t + 2)) t++;
+    else if (token_is(w, t, WORD_PARTICLE | WORD_ARTICLE) && t + 2 < end && hyphen(w, t + 1) && joined(w, t) &&
+             upper(w, t + 2))
+      t++;
     else if (genitive_inside(w, run, t, end)) t++;
     else if ((next = joiner_inside(w, run, t, end, sentence_first))) t = next + 1;
     else break;
@@ -201,7 +221,8 @@ static bool in_dateline(const struct work *w, uint32_t t) {
   if (!(s->flags & SENTENCE_DATELINE)) return false;
   for (uint32_t i = t; i < s->first + s->n && i < s->first + 14; i++) {
     str word = token_text(w->d, i);
-    if (str_is(word, "--") || str_is(word, "\xE2\x80\x94") || str_is(word, "\xE2\x80\x93") || str_is(word, "-")) return true;
+    if (str_is(word, "--") || str_is(word, "\xE2\x80\x94") || str_is(word, "\xE2\x80\x93") || str_is(word, "-"))
+      return true;
   }
   return false;
 }
@@ -214,8 +235,7 @@ static bool metonymic(const struct work *w, uint32_t head) {
   if (verb == NONE) return false;
   uint8_t rel = k->deprel[head];
   bool speaks = kb_word_is(w->kb, k->lemma[verb], WORD_SPEAKS);
-  if (rel == DEPREL_NSUBJ)
-    return k->upos[verb] == UPOS_VERB && !kb_word_is(w->kb, k->lemma[verb], WORD_BEING);
+  if (rel == DEPREL_NSUBJ) return k->upos[verb] == UPOS_VERB && !kb_word_is(w->kb, k->lemma[verb], WORD_BEING);
   if (rel == DEPREL_NSUBJ_PASS || rel == DEPREL_OBJ || rel == DEPREL_IOBJ || rel == DEPREL_XCOMP) return speaks;
   if (rel == DEPREL_OBL_AGENT) return true;
   if (universal(w, head) == DEPREL_OBL || universal(w, head) == DEPREL_NMOD)
@@ -256,7 +276,8 @@ static void place_use(const struct work *w, uint32_t token, uint8_t use) {
 static void state_seen(struct work *w, uint32_t first, uint32_t last, struct hit h) {
   uint32_t n = last - first + 1, head = work_head(w, first, n);
   const struct tokens *k = &w->d->tokens;
-  bool modifier = is_modifier(w, head), adjective = h.kinds & 1u << NAME_ADJECTIVE, people = h.kinds & 1u << NAME_PEOPLE;
+  bool modifier = is_modifier(w, head), adjective = h.kinds & 1u << NAME_ADJECTIVE,
+       people = h.kinds & 1u << NAME_PEOPLE;
   uint8_t kind = ACTOR_STATE, type = MENTION_NAME;
   uint8_t det = determiner_of(w, head);
   if (adjective && (modifier || !(h.kinds & (1u << NAME_STATE | 1u << NAME_PEOPLE)))) type = MENTION_DEMONYM;
@@ -283,7 +304,8 @@ static void state_seen(struct work *w, uint32_t first, uint32_t last, struct hit
 /* Emits what a hit of the knowledge means; false: a capital that is only a place. */
 static bool hit_seen(struct work *w, uint32_t first, struct hit h) {
   enum name_kind kind = name_kind(h.value);
-  if (kind == NAME_CAPITAL && (in_dateline(w, first) || !metonymic(w, work_head(w, first, h.last - first + 1)))) return false;
+  if (kind == NAME_CAPITAL && (in_dateline(w, first) || !metonymic(w, work_head(w, first, h.last - first + 1))))
+    return false;
   if (kind != NAME_ENTITY && kind != NAME_CAPITAL && kind != NAME_METONYM) return state_seen(w, first, h.last, h), true;
   struct seen *s = work_seen(w, first, h.last - first + 1, MENTION_NAME);
   if (!s) return true;
@@ -327,7 +349,8 @@ static void before_title(struct work *w, uint32_t sentence_first, struct title *
       t = s->first;
       continue;
     }
-    if (!token_is(w, t, WORD_PAST | WORD_COMING | WORD_ACTING) && w->d->tokens.upos[t] != UPOS_ADJ && !hyphen(w, t)) return;
+    if (!token_is(w, t, WORD_PAST | WORD_COMING | WORD_ACTING) && w->d->tokens.upos[t] != UPOS_ADJ && !hyphen(w, t))
+      return;
     held_word(w, t, out);
   }
 }
@@ -371,7 +394,8 @@ static bool only_role(const struct work *w, uint32_t first, uint32_t last) {
   if (w->agent[last].last == NONE) return false;
   if (w->agent[last].last <= first) return true;
   const struct kb_agent *a = &w->kb->agents.at[name_row(w->agent[last].value)];
-  return a->kind == ACTOR_PERSON && !(word_classes(w, last) & (WORD_GIVEN | WORD_BODY | WORD_GROUP)) && !(word_classes(w, first) & WORD_GIVEN);
+  return a->kind == ACTOR_PERSON && !(word_classes(w, last) & (WORD_GIVEN | WORD_BODY | WORD_GROUP)) &&
+         !(word_classes(w, first) & WORD_GIVEN);
 }
 
 /* "the village of Nam Sauk", "near Htan Gyi": where it stands says that it is a place. */
@@ -381,11 +405,13 @@ static bool located(const struct work *w, uint32_t first, uint32_t last) {
   if (article_before(w, first)) return false;
   sym prep = tree_case(w->d, head);
   if (kb_word_is(w->kb, prep, WORD_LOCATIVE)) return !(word_classes(w, first) & WORD_GIVEN);
-  return above != NONE && str_is(doc_word(w->d, prep), "of") && kb_word_is(w->kb, k->lemma[above], WORD_THING | WORD_SETTLED);
+  return above != NONE && str_is(doc_word(w->d, prep), "of") &&
+         kb_word_is(w->kb, k->lemma[above], WORD_THING | WORD_SETTLED);
 }
 
 /* Kind of an unknown name, ACTOR_COUNT if it is none or unclear; *skip: no actor at all. */
-static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last, const struct title *title, bool *skip) {
+static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last, const struct title *title,
+                            bool *skip) {
   uint32_t words = last - first + 1, head = head_word(w, first, last), c = word_classes(w, head);
   *skip = false;
   const struct kb_agent *agent = work_agent(w, title->agent);
@@ -393,7 +419,8 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   if (title->honorific || (agent && agent->kind == ACTOR_PERSON)) return ACTOR_PERSON;
   if (agent && (agent->kind == ACTOR_GROUP || agent->kind == ACTOR_ORGANIZATION)) return agent->kind;
   bool given = word_classes(w, first) & WORD_GIVEN;
-  if (words > 1 && title->agent == NONE && !(c & (WORD_BODY | WORD_GROUP)) && located(w, first, last)) return *skip = true, ACTOR_COUNT;
+  if (words > 1 && title->agent == NONE && !(c & (WORD_BODY | WORD_GROUP)) && located(w, first, last))
+    return *skip = true, ACTOR_COUNT;
   if (words > 1 && given && !(c & (WORD_BODY | WORD_GROUP))) return ACTOR_PERSON;
   if (words > 1 && c & WORD_GROUP) return ACTOR_GROUP;
   if (words > 1 && c & WORD_BODY && !is_place(w, first, last)) return ACTOR_ORGANIZATION;
@@ -403,7 +430,8 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
   bool plural = w->d->tokens.xpos[last] == XPOS_NNPS;
   if (words > 1 && is_place(w, first, last)) return *skip = true, ACTOR_COUNT;
   if (plural && article_before(w, first)) return ACTOR_GROUP;
-  if (words == 1) return given && w->d->tokens.upos[first] == UPOS_PROPN && !is_place(w, first, last) ? ACTOR_PERSON : ACTOR_COUNT;
+  if (words == 1)
+    return given && w->d->tokens.upos[first] == UPOS_PROPN && !is_place(w, first, last) ? ACTOR_PERSON : ACTOR_COUNT;
   if (article_before(w, first)) return ACTOR_ORGANIZATION;
   return words <= 5 ? ACTOR_PERSON : ACTOR_ORGANIZATION;
 }
@@ -412,7 +440,8 @@ static uint8_t name_kind_of(const struct work *w, uint32_t first, uint32_t last,
 static bool no_name(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   if (token_text(w->d, t).n < 2) return true;
-  return t + 2 < k->n && k->sentence[t + 2] == k->sentence[t] && joined(w, t) && hyphen(w, t + 1) && k->flags[t + 2] & TOKEN_DIGIT;
+  return t + 2 < k->n && k->sentence[t + 2] == k->sentence[t] && joined(w, t) && hyphen(w, t + 1) &&
+         k->flags[t + 2] & TOKEN_DIGIT;
 }
 
 /* An unknown word with a capital that does something is somebody; not in a headline, where all words have capitals, nor at the
@@ -429,7 +458,8 @@ static bool somebody(const struct work *w, const struct seen *s, bool place) {
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
   bool skip;
   if (in_dateline(w, first) || (first == last && no_name(w, first))) return;
-  while (first < last && token_is(w, first, WORD_NOT_NAME) && !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST)) first++;
+  while (first < last && token_is(w, first, WORD_NOT_NAME) && !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST))
+    first++;
   uint8_t kind = name_kind_of(w, first, last, title, &skip);
   if (skip) return;
   bool place = kind == ACTOR_COUNT && is_place(w, first, last);
@@ -518,10 +548,12 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
         title_bind(w, before, &title, t);
         return;
       }
-      bool whole = h.last == t && (given || person) && w->agent_from[t + 1] == NONE && !(word_classes(w, last) & WORD_THING);
+      bool whole =
+          h.last == t && (given || person) && w->agent_from[t + 1] == NONE && !(word_classes(w, last) & WORD_THING);
       if (!whole) {
         if (hit_seen(w, t, h)) title_bind(w, before, &title, t);
-        if (title.first != NONE && !(of_state && w->seen.n > before && w->seen.at[before].modifier)) title = (struct title){.agent = NONE, .first = NONE, .land = NONE};
+        if (title.first != NONE && !(of_state && w->seen.n > before && w->seen.at[before].modifier))
+          title = (struct title){.agent = NONE, .first = NONE, .land = NONE};
         if (word_classes(w, last) & WORD_THING && of_state) return;
         t = h.last + 1;
         while (t < end && hyphen(w, t)) t++;
@@ -530,11 +562,12 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
     }
     uint32_t cut = last;
     for (uint32_t i = t + 1; i <= last; i++) /* "Acme Chief Executive John Doe"; in headlines "Kadhimi Iran" */
-      if (w->name[i].last == last && name_kind(w->name[i].value) == NAME_STATE && !(word_classes(w, i) & WORD_GIVEN) && !token_is(w, i - 1, WORD_JOINER) &&
-          !hyphen(w, i - 1)) {
+      if (w->name[i].last == last && name_kind(w->name[i].value) == NAME_STATE && !(word_classes(w, i) & WORD_GIVEN) &&
+          !token_is(w, i - 1, WORD_JOINER) && !hyphen(w, i - 1)) {
         cut = i - 1;
         break;
-      } else if (i < last && w->agent_from[i] != NONE && w->agent_from[i] < last && !(word_classes(w, i) & WORD_GIVEN) &&
+      } else if (i < last && w->agent_from[i] != NONE && w->agent_from[i] < last &&
+                 !(word_classes(w, i) & WORD_GIVEN) &&
                  !(word_classes(w, t) & WORD_GIVEN)) { /* but "Martin Luther King Jr." */
         cut = i - 1;
         break;
@@ -566,7 +599,8 @@ void name_mentions_find(struct work *w) {
       if (h.last != NONE && h.last + 1 >= stop) {
         run_cut(w, t, h.last + 1, first);
         t = h.last + 1;
-      } else if (run != NONE && (token_is(w, t, WORD_JOINER) || str_eq_fold(token_text(d, t), STR("the"))) && stop > t + 1) {
+      } else if (run != NONE && (token_is(w, t, WORD_JOINER) || str_eq_fold(token_text(d, t), STR("the"))) &&
+                 stop > t + 1) {
         t++; /* "The" that the tagger took into the name */
       } else if (run != NONE) {
         run_cut(w, run, stop, first);

@@ -7,9 +7,18 @@
 static bool argument(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   switch (universal(w, t)) {
-  case DEPREL_COMPOUND: case DEPREL_AMOD: case DEPREL_FLAT: case DEPREL_FIXED: case DEPREL_CASE: case DEPREL_DET:
-  case DEPREL_ADVMOD: case DEPREL_AUX: case DEPREL_COP: case DEPREL_CC: case DEPREL_PUNCT: case DEPREL_GOESWITH:
-    return false;
+  case DEPREL_COMPOUND:
+  case DEPREL_AMOD:
+  case DEPREL_FLAT:
+  case DEPREL_FIXED:
+  case DEPREL_CASE:
+  case DEPREL_DET:
+  case DEPREL_ADVMOD:
+  case DEPREL_AUX:
+  case DEPREL_COP:
+  case DEPREL_CC:
+  case DEPREL_PUNCT:
+  case DEPREL_GOESWITH: return false;
   case DEPREL_CONJ: return k->head[t] == NONE || argument(w, k->head[t]);
   default: return k->deprel[t] != DEPREL_NMOD_DESC;
   }
@@ -17,9 +26,16 @@ static bool argument(const struct work *w, uint32_t t) {
 
 static bool before_noun(uint8_t rel) {
   switch (rel) {
-  case DEPREL_DET: case DEPREL_DET_PREDET: case DEPREL_AMOD: case DEPREL_COMPOUND: case DEPREL_NUMMOD: case DEPREL_NMOD_POSS:
-  case DEPREL_NMOD_DESC: case DEPREL_FLAT: case DEPREL_NMOD_UNMARKED: case DEPREL_NMOD:
-    return true;
+  case DEPREL_DET:
+  case DEPREL_DET_PREDET:
+  case DEPREL_AMOD:
+  case DEPREL_COMPOUND:
+  case DEPREL_NUMMOD:
+  case DEPREL_NMOD_POSS:
+  case DEPREL_NMOD_DESC:
+  case DEPREL_FLAT:
+  case DEPREL_NMOD_UNMARKED:
+  case DEPREL_NMOD: return true;
   default: return false;
   }
 }
@@ -33,8 +49,7 @@ static uint32_t phrase_right(const struct work *w, uint32_t t, int depth) {
       right = phrase_right(w, c, depth + 1);
       const struct seen *name = w->at[c] == NONE ? NULL : &w->seen.at[w->at[c]];
       if (name && name->type == MENTION_NAME && name->first + name->n - 1 > right) right = name->first + name->n - 1;
-    }
-    else if (w->d->tokens.deprel[c] == DEPREL_FLAT && c == right + 1) right = c;
+    } else if (w->d->tokens.deprel[c] == DEPREL_FLAT && c == right + 1) right = c;
   }
   return right;
 }
@@ -42,7 +57,9 @@ static uint32_t phrase_right(const struct work *w, uint32_t t, int depth) {
 /* Not part of a phrase that it opens: a preposition, "last week" that the parser hung here, "at least" before a number. */
 static bool outside(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
-  if (k->upos[t] == UPOS_PUNCT || k->upos[t] == UPOS_ADV || k->upos[t] == UPOS_ADP || universal(w, t) == DEPREL_CASE || k->timex[t] != NONE) return true;
+  if (k->upos[t] == UPOS_PUNCT || k->upos[t] == UPOS_ADV || k->upos[t] == UPOS_ADP || universal(w, t) == DEPREL_CASE ||
+      k->timex[t] != NONE)
+    return true;
   return (k->xpos[t] == XPOS_JJS || k->xpos[t] == XPOS_JJR) && k->upos[t + 1] == UPOS_NUM;
 }
 
@@ -95,12 +112,24 @@ static void held_of(const struct work *w, uint32_t first, uint32_t head, struct 
 
 static struct seen *nominal(struct work *w, uint32_t t, uint32_t agent, bool plural) {
   uint32_t left = phrase_left(w, t), right = phrase_right(w, t, 0);
-  if (!rows_grow(w->memory, (void **)&w->seen.at, &w->seen.n, &w->seen.size, sizeof *w->seen.at)) return w->failed = true, NULL;
+  if (!rows_grow(w->memory, (void **)&w->seen.at, &w->seen.n, &w->seen.size, sizeof *w->seen.at))
+    return w->failed = true, NULL;
   uint32_t index = w->seen.n++;
   struct seen *s = &w->seen.at[index];
-  *s = (struct seen){.first = left, .n = right - left + 1, .head = t, .sentence = w->d->tokens.sentence[t], .type = MENTION_NOMINAL,
-                     .entity = NONE, .state = NONE, .agent = agent, .land = NONE, .whose = NONE, .same = NONE, .actor = NONE,
-                     .plural = plural, .kind = ACTOR_PEOPLE};
+  *s = (struct seen){.first = left,
+                     .n = right - left + 1,
+                     .head = t,
+                     .sentence = w->d->tokens.sentence[t],
+                     .type = MENTION_NOMINAL,
+                     .entity = NONE,
+                     .state = NONE,
+                     .agent = agent,
+                     .land = NONE,
+                     .whose = NONE,
+                     .same = NONE,
+                     .actor = NONE,
+                     .plural = plural,
+                     .kind = ACTOR_PEOPLE};
   const struct kb_agent *a = work_agent(w, agent);
   if (a) {
     s->kind = plural && a->kind == ACTOR_PERSON ? ACTOR_PEOPLE : a->kind;
@@ -119,19 +148,21 @@ static uint32_t partitive(struct work *w, uint32_t t, bool *one) {
   if (!(p && p->classes & WORD_PARTITIVE) && w->d->tokens.upos[t] != UPOS_NUM) return NONE;
   *one = p && p->sector[0] == '1';
   TREE_EACH(w->d, c, t)
-    if (c > t && universal(w, c) == DEPREL_NMOD && w->agent[c].last != NONE && w->owner[c] == NONE) {
-      w->owner[c] = w->seen.n; /* no mention of its own */
-      return name_row(w->agent[c].value);
-    }
+  if (c > t && universal(w, c) == DEPREL_NMOD && w->agent[c].last != NONE && w->owner[c] == NONE) {
+    w->owner[c] = w->seen.n; /* no mention of its own */
+    return name_row(w->agent[c].value);
+  }
   return NONE;
 }
 
 /* Numbers that stand for people: "Nineteen were detained". */
 static bool bare_number(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
-  if (k->upos[t] != UPOS_NUM || k->timex[t] != NONE || universal(w, t) != DEPREL_NSUBJ || k->child[t] != NONE) return false;
+  if (k->upos[t] != UPOS_NUM || k->timex[t] != NONE || universal(w, t) != DEPREL_NSUBJ || k->child[t] != NONE)
+    return false;
   uint32_t verb = k->head[t];
-  return verb != NONE && k->upos[verb] == UPOS_VERB && !(k->flags[t] & TOKEN_DIGIT && str_find(token_text(w->d, t), '.') < token_text(w->d, t).n);
+  return verb != NONE && k->upos[verb] == UPOS_VERB &&
+         !(k->flags[t] & TOKEN_DIGIT && str_find(token_text(w->d, t), '.') < token_text(w->d, t).n);
 }
 
 static void noun_at(struct work *w, uint32_t t) {
@@ -139,14 +170,18 @@ static void noun_at(struct work *w, uint32_t t) {
   bool one = false;
   if (k->timex[t] != NONE || w->owner[t] != NONE) return;
   uint32_t end = w->agent_from[t];
-  if (end != NONE && end > t && w->agent[end].last == t && work_head(w, t, end - t + 1) == t) { /* "secretary of state" */
+  if (end != NONE && end > t && w->agent[end].last == t &&
+      work_head(w, t, end - t + 1) == t) { /* "secretary of state" */
     if (argument(w, t)) nominal(w, t, name_row(w->agent[end].value), w->agent[end].value & NAME_BIT);
     return;
   }
-  if (w->agent[t].last < t && work_head(w, w->agent[t].last, t - w->agent[t].last + 1) != t && w->at[w->agent[t].last] != NONE) return;
+  if (w->agent[t].last < t && work_head(w, w->agent[t].last, t - w->agent[t].last + 1) != t &&
+      w->at[w->agent[t].last] != NONE)
+    return;
   if (w->agent[t].last == NONE) {
     uint32_t agent = argument(w, t) ? partitive(w, t, &one) : NONE, name = tree_child(w->d, t, DEPREL_APPOS);
-    if (agent == NONE && one && name != NONE && w->at[name] != NONE) nominal(w, t, NONE, false); /* "One of them, the Rural Democrats," */
+    if (agent == NONE && one && name != NONE && w->at[name] != NONE)
+      nominal(w, t, NONE, false); /* "One of them, the Rural Democrats," */
     else if (agent != NONE) nominal(w, t, agent, !one);
     else if (bare_number(w, t)) nominal(w, t, NONE, true);
     return;
@@ -155,11 +190,13 @@ static void noun_at(struct work *w, uint32_t t) {
   const struct kb_agent *a = &w->kb->agents.at[row];
   uint8_t u = k->upos[t];
   bool plural = w->agent[t].value & NAME_BIT || k->xpos[t] == XPOS_NNS;
-  if (u != UPOS_NOUN && u != UPOS_PROPN && !(u == UPOS_ADJ && plural) && !(u == UPOS_PRON && plural) && u != UPOS_VERB) return;
+  if (u != UPOS_NOUN && u != UPOS_PROPN && !(u == UPOS_ADJ && plural) && !(u == UPOS_PRON && plural) && u != UPOS_VERB)
+    return;
   if (u == UPOS_VERB && !(k->xpos[t] == XPOS_NN || k->xpos[t] == XPOS_NNS)) return;
   if (!argument(w, t)) return;
   if (a->flags & AGENT_WEAK && !owned(w, t) && !acts(w, t)) return;
-  if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN) return;
+  if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN)
+    return;
   nominal(w, t, row, plural);
 }
 
@@ -199,11 +236,13 @@ static void modifiers_read(struct work *w, uint32_t index) {
   TREE_EACH(w->d, c, s->head) {
     uint32_t other = seen_at(w, c);
     uint8_t rel = k->deprel[c];
-    bool left = c < s->head && (rel == DEPREL_AMOD || rel == DEPREL_COMPOUND || rel == DEPREL_NMOD_DESC || rel == DEPREL_NMOD);
+    bool left =
+        c < s->head && (rel == DEPREL_AMOD || rel == DEPREL_COMPOUND || rel == DEPREL_NMOD_DESC || rel == DEPREL_NMOD);
     if (other == index) continue;
     if (left && other == NONE) { /* "the rebel FDLR force": modifiers of modifiers */
       TREE_EACH(w->d, g, c)
-        if (seen_at(w, g) != NONE && w->seen.at[seen_at(w, g)].modifier && w->seen.at[seen_at(w, g)].state != NONE) land_add(w, s, w->seen.at[seen_at(w, g)].state);
+      if (seen_at(w, g) != NONE && w->seen.at[seen_at(w, g)].modifier && w->seen.at[seen_at(w, g)].state != NONE)
+        land_add(w, s, w->seen.at[seen_at(w, g)].state);
       continue;
     }
     if (left || rel == DEPREL_NMOD_POSS) {
@@ -216,13 +255,15 @@ static void modifiers_read(struct work *w, uint32_t index) {
     } else if (universal(w, c) == DEPREL_NMOD && c > s->head) {
       sym prep = tree_case(w->d, c);
       if (!kb_word_is(w->kb, prep, WORD_WHOSE)) continue;
-      bool in = str_is(doc_word(w->d, prep), "in") || str_is(doc_word(w->d, prep), "at") || str_is(doc_word(w->d, prep), "within");
+      bool in = str_is(doc_word(w->d, prep), "in") || str_is(doc_word(w->d, prep), "at") ||
+                str_is(doc_word(w->d, prep), "within");
       if (other != NONE && (w->seen.at[other].kind == ACTOR_STATE || w->seen.at[other].type == MENTION_DEMONYM)) {
         if (!in) land_add(w, s, w->seen.at[other].land);
         else from = w->seen.at[other].land;
         for (uint32_t g = k->child[c]; g != NONE && !in; g = k->sibling[g])
           if (k->deprel[g] == DEPREL_CONJ && seen_at(w, g) != NONE) land_add(w, s, w->seen.at[seen_at(w, g)].land);
-      } else if (other != NONE && s->whose == NONE && !in && w->seen.at[other].type != MENTION_PRONOUN) s->whose = other;
+      } else if (other != NONE && s->whose == NONE && !in && w->seen.at[other].type != MENTION_PRONOUN)
+        s->whose = other;
       else if (other == NONE && from == NONE) from = land_of_place(w, c);
     }
   }
@@ -232,10 +273,12 @@ static void modifiers_read(struct work *w, uint32_t index) {
 
 static bool compatible(const struct work *w, const struct seen *a, const struct seen *b) {
   if (a->type == MENTION_PRONOUN || b->type == MENTION_PRONOUN || a->plural != b->plural) {
-    bool body = a->kind == ACTOR_GROUP || b->kind == ACTOR_GROUP || a->kind == ACTOR_ORGANIZATION || b->kind == ACTOR_ORGANIZATION;
+    bool body = a->kind == ACTOR_GROUP || b->kind == ACTOR_GROUP || a->kind == ACTOR_ORGANIZATION ||
+                b->kind == ACTOR_ORGANIZATION;
     if (!body || a->type == MENTION_PRONOUN || b->type == MENTION_PRONOUN) return false;
   }
-  bool anybody = agent_flags(w, b->type == MENTION_NOMINAL ? b->agent : NONE) & AGENT_BESIDE; /* "an ally of", of bodies too */
+  bool anybody =
+      agent_flags(w, b->type == MENTION_NOMINAL ? b->agent : NONE) & AGENT_BESIDE; /* "an ally of", of bodies too */
   if (anybody) return a->kind != ACTOR_STATE;
   bool person_a = a->kind == ACTOR_PERSON, person_b = b->kind == ACTOR_PERSON;
   if (a->kind != ACTOR_COUNT && b->kind != ACTOR_COUNT && person_a != person_b) return false;
@@ -258,18 +301,21 @@ static void same_find(struct work *w, uint32_t index) {
   const struct tokens *k = &w->d->tokens;
   uint32_t head = k->head[s->head];
   uint8_t rel = k->deprel[s->head];
-  if (rel == DEPREL_APPOS && k->upos[k->left[s->head]] == UPOS_ADP) return; /* "a bodyguard of the senator X": no apposition */
+  if (rel == DEPREL_APPOS && k->upos[k->left[s->head]] == UPOS_ADP)
+    return; /* "a bodyguard of the senator X": no apposition */
   if (rel == DEPREL_APPOS && head != NONE && w->at[head] != NONE && w->at[head] != index) {
     uint32_t other = w->at[head];
     if (is_name(s) && !is_name(&w->seen.at[other])) same_bind(w, index, other);
     else if (!is_name(s) && s->type == MENTION_NOMINAL) same_bind(w, other, index);
-    else if (is_name(s) && s->n == 1 && w->seen.at[other].n > 1 && k->flags[s->first] & TOKEN_UPPER_ALL) s->same = other;
+    else if (is_name(s) && s->n == 1 && w->seen.at[other].n > 1 && k->flags[s->first] & TOKEN_UPPER_ALL)
+      s->same = other;
     return;
   }
   if (s->type != MENTION_NOMINAL) return;
   if (rel == DEPREL_CONJ && head != NONE && w->at[head] != NONE && w->at[head] < w->seen.n) {
     const struct seen *o = &w->seen.at[w->at[head]]; /* "a former activist and intelligence chief" */
-    bool told = o->type == MENTION_NOMINAL && !o->plural && !s->plural && (universal(w, o->head) == DEPREL_APPOS || tree_child(w->d, o->head, DEPREL_COP) != NONE);
+    bool told = o->type == MENTION_NOMINAL && !o->plural && !s->plural &&
+                (universal(w, o->head) == DEPREL_APPOS || tree_child(w->d, o->head, DEPREL_COP) != NONE);
     if (told && o->same != NONE && s->whose != o->same) {
       if (!s->held && s->det == DET_NONE) s->held = o->held;
       same_bind(w, o->same, index);
@@ -279,18 +325,19 @@ static void same_find(struct work *w, uint32_t index) {
   const struct kb_agent *a = work_agent(w, s->agent);
   if (a && !s->plural && a->flags & (AGENT_CLASS | AGENT_GENERIC) && a->kind != ACTOR_PERSON)
     TREE_EACH(w->d, c, s->head)
-      if (c < s->head && k->deprel[c] != DEPREL_NMOD_POSS && w->at[c] != NONE && is_name(&w->seen.at[w->at[c]]) &&
-          w->seen.at[w->at[c]].kind != ACTOR_STATE && w->seen.at[w->at[c]].kind != ACTOR_PERSON) {
-        if (w->seen.at[w->at[c]].kind == ACTOR_COUNT) w->seen.at[w->at[c]].kind = a->kind;
-        w->seen.at[w->at[c]].maybe_place = false;
-        s->whose = NONE;
-        s->same = w->at[c];
-        return;
-      }
+  if (c < s->head && k->deprel[c] != DEPREL_NMOD_POSS && w->at[c] != NONE && is_name(&w->seen.at[w->at[c]]) &&
+      w->seen.at[w->at[c]].kind != ACTOR_STATE && w->seen.at[w->at[c]].kind != ACTOR_PERSON) {
+    if (w->seen.at[w->at[c]].kind == ACTOR_COUNT) w->seen.at[w->at[c]].kind = a->kind;
+    w->seen.at[w->at[c]].maybe_place = false;
+    s->whose = NONE;
+    s->same = w->at[c];
+    return;
+  }
   uint32_t cop = tree_child(w->d, s->head, DEPREL_COP), subject = tree_child(w->d, s->head, DEPREL_NSUBJ);
   if (cop == NONE || subject == NONE || w->at[subject] == NONE || !is_name(&w->seen.at[w->at[subject]])) return;
   TREE_EACH(w->d, c, s->head)
-    if (k->deprel[c] == DEPREL_ADVMOD || k->deprel[c] == DEPREL_AUX || universal(w, c) == DEPREL_CASE) return; /* not, may, in */
+  if (k->deprel[c] == DEPREL_ADVMOD || k->deprel[c] == DEPREL_AUX || universal(w, c) == DEPREL_CASE)
+    return; /* not, may, in */
   same_bind(w, w->at[subject], index);
 }
 

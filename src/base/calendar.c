@@ -9,7 +9,8 @@ int days_in_month(int year, int month) {
 }
 
 bool civil_valid(struct civil c) {
-  return c.year >= 1 && c.year <= 9999 && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= days_in_month(c.year, c.month);
+  return c.year >= 1 && c.year <= 9999 && c.month >= 1 && c.month <= 12 && c.day >= 1 &&
+         c.day <= days_in_month(c.year, c.month);
 }
 
 int32_t day_of_civil(struct civil c) {
@@ -63,7 +64,8 @@ bool day_parse_iso(str s, int32_t *day) {
   struct civil c;
   if (s.n < 10 || s.p[4] != '-' || s.p[7] != '-') return false;
   if (s.n > 10 && s.p[10] != 'T' && s.p[10] != ' ') return false;
-  if (!digits(s, 0, 4, &c.year) || !digits(s, 5, 2, &c.month) || !digits(s, 8, 2, &c.day) || !civil_valid(c)) return false;
+  if (!digits(s, 0, 4, &c.year) || !digits(s, 5, 2, &c.month) || !digits(s, 8, 2, &c.day) || !civil_valid(c))
+    return false;
   *day = day_of_civil(c);
   return true;
 }
@@ -75,7 +77,7 @@ void day_format(int32_t day, char out[11]) {
 }
 
 const char *precision_name(enum precision p) {
-  static const char *const names[] = {"",     "minute", "hour",   "daypart", "day",    "weekend", "week",
+  static const char *const names[] = {"",      "minute", "hour", "daypart", "day",     "weekend", "week",
                                       "month", "season", "year", "decade",  "century", "open"};
   return (unsigned)p < sizeof names / sizeof *names ? names[p] : "";
 }

@@ -17,35 +17,35 @@ bool civil_valid(struct civil c);
 int32_t day_of_civil(struct civil c); /* c must be valid */
 struct civil civil_of_day(int32_t day);
 int days_in_month(int year, int month);
-int weekday_of_day(int32_t day);                            /* 1 = Monday .. 7 = Sunday */
-void iso_week_of_day(int32_t day, int *year, int *week);    /* 2021-01-01 is week 53 of 2020 */
-int32_t day_of_iso_week(int year, int week);                /* its Monday */
-int32_t day_add_months(int32_t day, int months);            /* 31 January + 1 month is the last of February */
-bool day_parse_iso(str s, int32_t *day);                    /* "2020-12-26", perhaps followed by 'T' or ' ' and a time */
-void day_format(int32_t day, char out[11]);                 /* "2020-12-26" */
+int weekday_of_day(int32_t day);                         /* 1 = Monday .. 7 = Sunday */
+void iso_week_of_day(int32_t day, int *year, int *week); /* 2021-01-01 is week 53 of 2020 */
+int32_t day_of_iso_week(int year, int week);             /* its Monday */
+int32_t day_add_months(int32_t day, int months);         /* 31 January + 1 month is the last of February */
+bool day_parse_iso(str s, int32_t *day);                 /* "2020-12-26", perhaps followed by 'T' or ' ' and a time */
+void day_format(int32_t day, char out[11]);              /* "2020-12-26" */
 
 enum precision { /* from fine to coarse; the order is meaningful */
-  PRECISION_NONE,
-  PRECISION_MINUTE,
-  PRECISION_HOUR,
-  PRECISION_DAYPART,
-  PRECISION_DAY,
-  PRECISION_WEEKEND,
-  PRECISION_WEEK,
-  PRECISION_MONTH,
-  PRECISION_SEASON, /* and quarter, half */
-  PRECISION_YEAR,
-  PRECISION_DECADE,
-  PRECISION_CENTURY,
-  PRECISION_OPEN /* one end unknown: "since 2014" */
+                 PRECISION_NONE,
+                 PRECISION_MINUTE,
+                 PRECISION_HOUR,
+                 PRECISION_DAYPART,
+                 PRECISION_DAY,
+                 PRECISION_WEEKEND,
+                 PRECISION_WEEK,
+                 PRECISION_MONTH,
+                 PRECISION_SEASON, /* and quarter, half */
+                 PRECISION_YEAR,
+                 PRECISION_DECADE,
+                 PRECISION_CENTURY,
+                 PRECISION_OPEN /* one end unknown: "since 2014" */
 };
 const char *precision_name(enum precision p); /* "day", "" for none */
 
 /* A stretch of time: [first, last] days inclusive, with wall-clock minutes where known. */
 struct period {
-  int32_t first, last;       /* DAY_NONE at an unknown end; both DAY_NONE: no date */
+  int32_t first, last;         /* DAY_NONE at an unknown end; both DAY_NONE: no date */
   int16_t first_min, last_min; /* minutes of those days, or -1 */
-  uint8_t precision;         /* enum precision */
+  uint8_t precision;           /* enum precision */
 };
 #define PERIOD_NONE ((struct period){DAY_NONE, DAY_NONE, -1, -1, PRECISION_NONE})
 static inline struct period period_of_day(int32_t day) { return (struct period){day, day, -1, -1, PRECISION_DAY}; }

@@ -10,22 +10,22 @@
 #include <stdint.h>
 
 /* name (as printed in `"error":{"code":..}`), meaning */
-#define ERR_CODES(X)                                                                                                  \
-  X(OK, "ok", "no error")                                                                                             \
-  X(NOMEM, "out-of-memory", "an allocation failed or a cap was reached")                                              \
-  X(IO, "io", "a file could not be read or written")                                                                  \
-  X(FORMAT, "bad-format", "the bytes are not in the format that was promised")                                        \
-  X(EMPTY, "empty", "there is no text")                                                                               \
-  X(BINARY, "not-text", "the bytes are not text")                                                                     \
-  X(DATE_MISSING, "date-missing", "the document has no date")                                                         \
-  X(DATE_BAD, "date-bad", "the document's date is impossible")                                                        \
-  X(DUPLICATE, "duplicate-id", "two documents of one run have the same id")                                           \
-  X(LANGUAGE, "not-english", "the text is in a language for which there is no model")                                 \
-  X(LIMIT, "too-large", "a limit on size, length or depth was exceeded")                                              \
-  X(MODEL, "bad-model", "the model file is damaged, foreign or too new")                                              \
-  X(KNOWLEDGE, "bad-knowledge", "a knowledge file has an error")                                                      \
-  X(USAGE, "usage", "the call or the command line is wrong")                                                          \
-  X(DB, "ledger", "the ledger could not be read or written")                                                          \
+#define ERR_CODES(X)                                                                                                   \
+  X(OK, "ok", "no error")                                                                                              \
+  X(NOMEM, "out-of-memory", "an allocation failed or a cap was reached")                                               \
+  X(IO, "io", "a file could not be read or written")                                                                   \
+  X(FORMAT, "bad-format", "the bytes are not in the format that was promised")                                         \
+  X(EMPTY, "empty", "there is no text")                                                                                \
+  X(BINARY, "not-text", "the bytes are not text")                                                                      \
+  X(DATE_MISSING, "date-missing", "the document has no date")                                                          \
+  X(DATE_BAD, "date-bad", "the document's date is impossible")                                                         \
+  X(DUPLICATE, "duplicate-id", "two documents of one run have the same id")                                            \
+  X(LANGUAGE, "not-english", "the text is in a language for which there is no model")                                  \
+  X(LIMIT, "too-large", "a limit on size, length or depth was exceeded")                                               \
+  X(MODEL, "bad-model", "the model file is damaged, foreign or too new")                                               \
+  X(KNOWLEDGE, "bad-knowledge", "a knowledge file has an error")                                                       \
+  X(USAGE, "usage", "the call or the command line is wrong")                                                           \
+  X(DB, "ledger", "the ledger could not be read or written")                                                           \
   X(STOPPED, "stopped", "the run was interrupted")
 
 enum err_code {

@@ -32,7 +32,7 @@ struct line_reader {
   const char *file; /* for errors */
 };
 void line_reader_init(struct line_reader *r, str text, const char *file);
-bool line_next(struct line_reader *r);       /* false at the end; skips blank lines and lines whose first non-blank is '#' */
+bool line_next(struct line_reader *r); /* false at the end; skips blank lines and lines whose first non-blank is '#' */
 bool line_err(const struct line_reader *r, struct err *e, const char *format, ...)
     __attribute__((format(printf, 3, 4))); /* ERR_KNOWLEDGE at this line; returns false */
 /* The tab-separated fields of a line, trimmed; returns how many there are, of which at most `most` are stored. */

@@ -10,7 +10,8 @@ static uint32_t hash32(str s) {
 }
 
 /* The slot that holds s, or the free one where it belongs. `text_of` maps a number to its string. */
-static struct sym_slot *probe(struct sym_slot *slot, uint32_t mask, uint32_t hash, str s, const str *text, uint32_t first) {
+static struct sym_slot *probe(struct sym_slot *slot, uint32_t mask, uint32_t hash, str s, const str *text,
+                              uint32_t first) {
   for (uint32_t i = hash & mask;; i = (i + 1) & mask)
     if (!slot[i].id || (slot[i].hash == hash && str_eq(text[slot[i].id - first], s))) return &slot[i];
 }

@@ -39,7 +39,8 @@ struct overlay {
 
 /* Empties the overlay; its arrays come from `a` (the document's arena, just reset). */
 bool overlay_reset(struct overlay *o, const struct symtab *base, struct arena *a);
-sym overlay_intern(struct overlay *o, struct arena *a, str s); /* s must outlive the document; SYM_NONE when out of memory */
+sym overlay_intern(struct overlay *o, struct arena *a,
+                   str s); /* s must outlive the document; SYM_NONE when out of memory */
 static inline str overlay_str(const struct overlay *o, sym id) {
   if (id < o->base->n) return o->base->text[id];
   return id - o->base->n < o->n ? o->text[id - o->base->n] : (str){"", 0};

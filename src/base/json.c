@@ -42,7 +42,8 @@ static void escaped(struct buf *out, unsigned char c) {
 static size_t unruly(str s, size_t i, unsigned *c) {
   const unsigned char *p = (const unsigned char *)s.p + i;
   if (p[0] == 0xC2 && i + 1 < s.n && p[1] < 0xA0) return *c = p[1], 2;
-  if (p[0] == 0xE2 && i + 2 < s.n && p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) return *c = 0x2000u + (p[2] & 0x3Fu), 3;
+  if (p[0] == 0xE2 && i + 2 < s.n && p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE)
+    return *c = 0x2000u + (p[2] & 0x3Fu), 3;
   return 0;
 }
 

@@ -12,8 +12,8 @@ struct json {
 };
 
 static inline struct json json_writer(struct buf *out) { return (struct json){out, false}; }
-void json_open(struct json *j, char bracket);  /* '{' or '[' as a value */
-void json_close(struct json *j, char bracket); /* '}' or ']' */
+void json_open(struct json *j, char bracket);   /* '{' or '[' as a value */
+void json_close(struct json *j, char bracket);  /* '}' or ']' */
 void json_key(struct json *j, const char *key); /* key must need no escape */
 void json_str(struct json *j, str s);
 void json_int(struct json *j, int64_t v);

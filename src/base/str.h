@@ -22,7 +22,9 @@ static inline bool str_eq(str a, str b) { return a.n == b.n && (!a.n || !memcmp(
 static inline bool str_is(str a, const char *z) { return a.n == strlen(z) && !memcmp(a.p, z, a.n); }
 static inline bool str_starts(str a, str with) { return a.n >= with.n && !memcmp(a.p, with.p, with.n); }
 static inline bool str_ends(str a, str with) { return a.n >= with.n && !memcmp(a.p + a.n - with.n, with.p, with.n); }
-static inline str str_sub(str a, size_t from, size_t to) { return (str){a.p + from, to - from}; } /* from <= to <= a.n */
+static inline str str_sub(str a, size_t from, size_t to) {
+  return (str){a.p + from, to - from};
+} /* from <= to <= a.n */
 static inline str str_from(str a, size_t from) { return (str){a.p + from, a.n - from}; }
 
 static inline bool ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -32,14 +34,14 @@ static inline bool ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool ascii_alpha(char c) { return ascii_upper(c) || ascii_lower(c); }
 static inline char ascii_fold(char c) { return ascii_upper(c) ? (char)(c + 32) : c; }
 
-bool str_eq_fold(str a, str b);                 /* equal but for ASCII case */
-int str_compare(str a, str b);                  /* by bytes, as memcmp; shorter first */
-str str_trim(str a);                            /* without ASCII white space at both ends */
-size_t str_find(str a, char c);                 /* index of the first c, or a.n */
-size_t str_find_str(str a, str b);              /* index of the first b, or a.n if there is none */
-str str_cut(str *rest, char at);                /* the part before the first `at`; *rest keeps what follows it */
-bool str_to_int(str a, int64_t *out);           /* all of a is a decimal number (with sign) that fits; no allocation */
-bool str_to_double(str a, double *out);         /* all of a is a decimal fraction such as -12.5; no exponent, no locale */
-uint64_t str_hash(str a, uint64_t seed);        /* stable across machines and versions: ids are made of it */
+bool str_eq_fold(str a, str b);          /* equal but for ASCII case */
+int str_compare(str a, str b);           /* by bytes, as memcmp; shorter first */
+str str_trim(str a);                     /* without ASCII white space at both ends */
+size_t str_find(str a, char c);          /* index of the first c, or a.n */
+size_t str_find_str(str a, str b);       /* index of the first b, or a.n if there is none */
+str str_cut(str *rest, char at);         /* the part before the first `at`; *rest keeps what follows it */
+bool str_to_int(str a, int64_t *out);    /* all of a is a decimal number (with sign) that fits; no allocation */
+bool str_to_double(str a, double *out);  /* all of a is a decimal fraction such as -12.5; no exponent, no locale */
+uint64_t str_hash(str a, uint64_t seed); /* stable across machines and versions: ids are made of it */
 
 #endif

@@ -13,8 +13,8 @@ bool utf8_valid(str s);
 size_t utf8_repair(struct buf *b, str s);
 /* Lower case by simple case mapping (utf8proc) into out[size]; a character that does not fit ends the output. */
 size_t utf8_lower(str s, char *out, size_t size);
-bool utf8_upper_char(uint32_t c);  /* upper or title case letter */
-bool utf8_letter(uint32_t c);      /* any letter */
+bool utf8_upper_char(uint32_t c); /* upper or title case letter */
+bool utf8_letter(uint32_t c);     /* any letter */
 /* Lower-cased, without diacritics, apostrophes and hyphens as they are: for matching names ("Tibú" -> "tibu"). */
 size_t utf8_fold(str s, char *out, size_t size);
 

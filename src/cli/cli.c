@@ -1,10 +1,10 @@
 /* cli.c - messages, signals, standard output and small options shared by the commands. */
 #include "cli/cli.h"
 #include "base/calendar.h"
+#include "config.h"
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
-#include "config.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -95,5 +95,8 @@ int cli_close_stdout(int code) {
 
 struct page_options cli_page_options(const struct engine *g) {
   const struct engine_versions *v = engine_versions(g);
-  return (struct page_options){.version = cli_version, .model = v->model, .knowledge = v->knowledge, .ontology = v->ontology};
+  return (struct page_options){.version = cli_version,
+                               .model = v->model,
+                               .knowledge = v->knowledge,
+                               .ontology = v->ontology};
 }

@@ -19,9 +19,9 @@ int cli_try_help(const char *command);
 /* A warning about one record: "tightrope: file:line: message". */
 void cli_warn(const struct err *e);
 
-bool cli_colour(int fd);     /* a terminal, NO_COLOR unset, TERM not dumb */
+bool cli_colour(int fd); /* a terminal, NO_COLOR unset, TERM not dumb */
 bool cli_terminal(int fd);
-unsigned cli_cores(void);    /* processors this process may use */
+unsigned cli_cores(void);                                                     /* processors this process may use */
 bool cli_number(const char *text, int64_t least, int64_t most, int64_t *out); /* whole text is a number in range */
 bool cli_day(const char *text, int32_t *day);
 

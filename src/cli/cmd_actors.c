@@ -158,7 +158,8 @@ static int show(const struct actors_options *o) {
   char data[4096], knowledge[4200], wanted[512], name[512];
   struct symtab words;
   struct actor_kb kb;
-  if (!engine_data_folder(data, sizeof data, &e) || !path_join(knowledge, sizeof knowledge, data, "knowledge")) return cli_fail(&e);
+  if (!engine_data_folder(data, sizeof data, &e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
+    return cli_fail(&e);
   if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, &e)) {
     symtab_release(&words);
     return cli_fail(&e);
@@ -167,7 +168,9 @@ static int show(const struct actors_options *o) {
   size_t found = 0;
   for (uint32_t i = 0; i < kb.states.n; i++) {
     const struct kb_state *s = &kb.states.at[i];
-    if (!str_eq((str){name, utf8_fold(s->name, name, sizeof name)}, want) && !str_eq_fold(str_of(s->iso3), str_of(o->name))) continue;
+    if (!str_eq((str){name, utf8_fold(s->name, name, sizeof name)}, want) &&
+        !str_eq_fold(str_of(s->iso3), str_of(o->name)))
+      continue;
     printf("%.*s  (state, %s)\n", STR_FMT(s->name), s->iso3);
     found++;
   }
@@ -204,10 +207,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
 }
 
 static const struct argp_option resolve_options[] = {{"input", OPT_INPUT, "FORMAT", 0, "jsonl", 0}, {0}};
-static const struct argp resolve_argp = {resolve_options, parse_option, "[FILE|-]",
-                                         "Reads {\"id\",\"text\",\"context\",\"date\"} a line and prints country and sectors of the phrase \"text\".", NULL, NULL, NULL};
-static const struct argp_option show_options[] = {{"on", OPT_ON, "YYYY-MM-DD", 0, "only what held on this day", 0}, {0}};
-static const struct argp show_argp = {show_options, parse_option, "NAME", "Prints what the knowledge holds of an actor.", NULL, NULL, NULL};
+static const struct argp resolve_argp = {
+    resolve_options,
+    parse_option,
+    "[FILE|-]",
+    "Reads {\"id\",\"text\",\"context\",\"date\"} a line and prints country and sectors of the phrase \"text\".",
+    NULL,
+    NULL,
+    NULL};
+static const struct argp_option show_options[] = {{"on", OPT_ON, "YYYY-MM-DD", 0, "only what held on this day", 0},
+                                                  {0}};
+static const struct argp show_argp = {show_options, parse_option,
+                                      "NAME",       "Prints what the knowledge holds of an actor.",
+                                      NULL,         NULL,
+                                      NULL};
 
 int cmd_actors(int argc, char **argv) {
   static char resolve_name[] = "tightrope actors resolve", show_name[] = "tightrope actors show";

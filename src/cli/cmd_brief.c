@@ -44,7 +44,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
-static const struct argp argp = {options, parse_option, "--db FILE", "One page: what changed, what is due, what is contested, with footnotes.", NULL, NULL, NULL};
+static const struct argp argp = {options,     parse_option,
+                                 "--db FILE", "One page: what changed, what is due, what is contested, with footnotes.",
+                                 NULL,        NULL,
+                                 NULL};
 
 int cmd_brief(int argc, char **argv) {
   static char name[] = "tightrope brief";

@@ -51,7 +51,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     return 0;
   case OPT_SOURCE: o->inputs.options.default_source = arg; return 0;
   case 'j':
-    if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads)) argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
+    if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads))
+      argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
     return 0;
   case OPT_TEXT: o->page.with_text = true; return 0;
   case OPT_OFFSETS:
@@ -67,11 +68,16 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
-static const struct argp argp = {options, parse_option, "[FILE..|-]",
-                                 "Reads dated documents and prints one JSON page a line for each, in input order.\v"
-                                 "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
-                                 "1 a file could not be read or the output not written, 2 usage.",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    options,
+    parse_option,
+    "[FILE..|-]",
+    "Reads dated documents and prints one JSON page a line for each, in input order.\v"
+    "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
+    "1 a file could not be read or the output not written, 2 usage.",
+    NULL,
+    NULL,
+    NULL};
 
 static bool emit(void *ctx, const struct doc *d, str page, struct err *e) {
   (void)ctx;
@@ -86,8 +92,13 @@ static int run(struct code_options *o, const struct engine *g) {
   struct page_options versions = cli_page_options(g);
   versions.with_text = o->page.with_text;
   versions.offsets = o->page.offsets;
-  struct batch b = {.engine = g, .threads = (unsigned)o->threads, .options = &versions, .next = inputs_next, .emit = emit,
-                    .ctx = &o->inputs, .stop = &cli_stop};
+  struct batch b = {.engine = g,
+                    .threads = (unsigned)o->threads,
+                    .options = &versions,
+                    .next = inputs_next,
+                    .emit = emit,
+                    .ctx = &o->inputs,
+                    .stop = &cli_stop};
   bool ok = batch_run(&b, &counts, &e);
   if (!o->quiet && counts.errors)
     fprintf(stderr, "tightrope: %" PRIu64 " of %" PRIu64 " documents had an error\n", counts.errors, counts.documents);

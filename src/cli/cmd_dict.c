@@ -1,9 +1,9 @@
 /* cmd_dict.c - `tightrope dict lint|test`: reads all knowledge files and tells their errors; tries the rules on their examples. */
-#include "cli/cli.h"
 #include "base/file.h"
+#include "cli/cli.h"
 #include "event/rule_lint.h"
-#include "pipeline/stages.h"
 #include "model/model.h"
+#include "pipeline/stages.h"
 #include <argp.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,16 +26,22 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     else argp_error(state, "'%s' is too much", arg);
     return 0;
   case ARGP_KEY_END:
-    if (!o->action || (!str_is(str_of(o->action), "lint") && !str_is(str_of(o->action), "test"))) argp_error(state, "lint or test?");
+    if (!o->action || (!str_is(str_of(o->action), "lint") && !str_is(str_of(o->action), "test")))
+      argp_error(state, "lint or test?");
     return 0;
   default: return ARGP_ERR_UNKNOWN;
   }
 }
 
-static const struct argp argp = {options, parse_option, "lint|test [DIR]",
-                                 "lint reads every knowledge file and tells what is wrong, with file and line. test codes the example "
-                                 "sentences of the event rules. DIR holds knowledge/ and models/ (default: those installed).",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    options,
+    parse_option,
+    "lint|test [DIR]",
+    "lint reads every knowledge file and tells what is wrong, with file and line. test codes the example "
+    "sentences of the event rules. DIR holds knowledge/ and models/ (default: those installed).",
+    NULL,
+    NULL,
+    NULL};
 
 /* ---- lint */
 
@@ -56,8 +62,11 @@ static void fault(struct lint *l, const char *area, const struct err *e) {
 }
 
 static void lint_stages(struct lint *l, bool verbose) {
-  struct stage_setup setup = {.knowledge = l->knowledge, .places_file = l->places, .model = l->has_model ? &l->model : NULL,
-                              .ontology = l->ontology, .words = &l->words};
+  struct stage_setup setup = {.knowledge = l->knowledge,
+                              .places_file = l->places,
+                              .model = l->has_model ? &l->model : NULL,
+                              .ontology = l->ontology,
+                              .words = &l->words};
   for (unsigned i = 0; i < pipeline_stage_count(DEPTH_EVENTS); i++) {
     struct err e = {0};
     void *stage = pipeline_stages[i]->open(&setup, &e);
@@ -72,7 +81,8 @@ static void lint_stages(struct lint *l, bool verbose) {
 static void tell_pair(void *ctx, const struct rule *a, const struct rule *b, str word, const char *what) {
   struct lint *l = ctx;
   bool same = what[0] == 'i';
-  printf("events: %.*s: %s %.*s for '%.*s'%s\n", STR_FMT(b->id), what, STR_FMT(a->id), STR_FMT(word), same ? "" : "; the first counts");
+  printf("events: %.*s: %s %.*s for '%.*s'%s\n", STR_FMT(b->id), what, STR_FMT(a->id), STR_FMT(word),
+         same ? "" : "; the first counts");
   l->faults += !same;
 }
 
@@ -85,8 +95,9 @@ static void lint_rules(struct lint *l, bool verbose) {
   }
   rule_lint(r, &l->words, tell_pair, l);
   if (verbose)
-    printf("events: %" PRIu32 " rules for %" PRIu32 " triggers, %" PRIu32 " governors, %u classes, %" PRIu32 " examples\n", r->n_rules,
-           r->n_triggers, r->n_governors, r->n_classes, r->n_examples);
+    printf("events: %" PRIu32 " rules for %" PRIu32 " triggers, %" PRIu32 " governors, %u classes, %" PRIu32
+           " examples\n",
+           r->n_rules, r->n_triggers, r->n_governors, r->n_classes, r->n_examples);
   rules_close(r);
 }
 
@@ -94,7 +105,8 @@ static bool lint_paths(struct lint *l, const char *folder, struct err *e) {
   char data[4096];
   if (folder) snprintf(data, sizeof data, "%s", folder);
   else if (!engine_data_folder(data, sizeof data, e)) return false;
-  return (path_join(l->knowledge, sizeof l->knowledge, data, "knowledge") && path_join(l->places, sizeof l->places, data, "places.bin") &&
+  return (path_join(l->knowledge, sizeof l->knowledge, data, "knowledge") &&
+          path_join(l->places, sizeof l->places, data, "places.bin") &&
           path_join(l->model_path, sizeof l->model_path, data, "models/en.model")) ||
          err_set(e, ERR_USAGE, "the path is too long");
 }
@@ -151,7 +163,8 @@ static void test_all(struct worker *w, const struct rules *r, bool verbose, uint
     bool good = d.error.code == ERR_OK && told(&d, r, x) != x->miss;
     good ? ++*passed : ++*failed;
     if (!good || verbose)
-      printf("%s %.*s:%" PRIu32 ": %s%.*s\n", good ? "ok  " : "FAIL", STR_FMT(x->file), x->line, x->miss ? "(near miss) " : "", STR_FMT(x->text));
+      printf("%s %.*s:%" PRIu32 ": %s%.*s\n", good ? "ok  " : "FAIL", STR_FMT(x->file), x->line,
+             x->miss ? "(near miss) " : "", STR_FMT(x->text));
   }
   doc_release(&d);
 }

@@ -1,7 +1,7 @@
 /* cmd_eval.c - `tightrope eval`: scores CoNLL-U against gold as the CoNLL 2018 shared task did; without a system file, what the
  * program makes of the gold tokens is scored. */
-#include "cli/cli.h"
 #include "base/file.h"
+#include "cli/cli.h"
 #include "doc/conllu.h"
 #include "model/model.h"
 #include "train/score.h"
@@ -12,7 +12,8 @@
 
 static const char USAGE[] =
     "Usage: tightrope eval [--relations A,B] [--model FILE] GOLD.conllu [SYSTEM.conllu]\n"
-    "Scores SYSTEM against GOLD (CoNLL 2018 shared task: precision, recall, F1, accuracy on aligned words). Both must hold the\n"
+    "Scores SYSTEM against GOLD (CoNLL 2018 shared task: precision, recall, F1, accuracy on aligned words). Both must "
+    "hold the\n"
     "same text. Without SYSTEM the gold tokens are parsed and that is scored. Files may be compressed (.gz).\n"
     "  --relations nsubj,obl:agent   also these relations, labelled; with a subtype if the name has one\n";
 
@@ -70,8 +71,10 @@ static void print_scores(const struct scores *s, const str *relations, int nrela
 }
 
 int cmd_eval(int argc, char **argv) {
-  static const struct option options[] = {
-      {"relations", required_argument, 0, 'r'}, {"model", required_argument, 0, 'm'}, {"help", no_argument, 0, 'h'}, {0}};
+  static const struct option options[] = {{"relations", required_argument, 0, 'r'},
+                                          {"model", required_argument, 0, 'm'},
+                                          {"help", no_argument, 0, 'h'},
+                                          {0}};
   const char *model = NULL;
   str relation[RELATIONS_MAX], list = {0};
   int n = 0;
@@ -82,7 +85,8 @@ int cmd_eval(int argc, char **argv) {
     else return cli_try_help("eval");
   }
   while (list.n && n < RELATIONS_MAX) relation[n++] = str_cut(&list, ',');
-  if (argc - optind < 1 || argc - optind > 2) return cli_usage("eval", "a gold file is needed, and at most one system file");
+  if (argc - optind < 1 || argc - optind > 2)
+    return cli_usage("eval", "a gold file is needed, and at most one system file");
   struct err e = {0};
   struct arena a;
   struct buf made;
@@ -92,9 +96,11 @@ int cmd_eval(int argc, char **argv) {
   arena_init(&a, (size_t)1 << 34);
   buf_init(&made, (size_t)1 << 32);
   bool good = text_read(argv[optind], &a, &gold, &e);
-  if (good) good = own ? parse_gold(gold, argv[optind], model, &made, &e) : text_read(argv[optind + 1], &a, &system, &e);
+  if (good)
+    good = own ? parse_gold(gold, argv[optind], model, &made, &e) : text_read(argv[optind + 1], &a, &system, &e);
   if (own) system = buf_str(&made);
-  good = good && score_conllu(gold, argv[optind], system, own ? "the parse" : argv[optind + 1], relation, n, &scores, &e);
+  good =
+      good && score_conllu(gold, argv[optind], system, own ? "the parse" : argv[optind + 1], relation, n, &scores, &e);
   if (good) print_scores(&scores, relation, n);
   arena_release(&a);
   buf_release(&made);

@@ -45,7 +45,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     return 0;
   case OPT_SOURCE: o->inputs.options.default_source = arg; return 0;
   case 'j':
-    if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads)) argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
+    if (!cli_number(arg, 1, BATCH_THREADS_MAX, &o->threads))
+      argp_error(state, "-j wants a number from 1 to 256, not '%s'", arg);
     return 0;
   case OPT_MODEL: o->model = arg; return 0;
   case 'q': o->quiet = true; return 0;
@@ -60,11 +61,16 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
-static const struct argp argp = {options, parse_option, "--db FILE [FILE..|-]",
-                                 "Codes documents and puts them into a ledger. What is there already is left as it is, so a run that was "
-                                 "stopped goes on when it is started again.\vExit status: 0 all went in, 3 some documents had an error (they "
-                                 "are kept as errors), 1 failure, 2 usage, 130 interrupted.",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    options,
+    parse_option,
+    "--db FILE [FILE..|-]",
+    "Codes documents and puts them into a ledger. What is there already is left as it is, so a run that was "
+    "stopped goes on when it is started again.\vExit status: 0 all went in, 3 some documents had an error (they "
+    "are kept as errors), 1 failure, 2 usage, 130 interrupted.",
+    NULL,
+    NULL,
+    NULL};
 
 static void show_progress(struct ingest *o) {
   time_t now = time(NULL);
@@ -87,9 +93,11 @@ static void summary(const struct ingest *o, const struct batch_counts *b) {
   struct ledger_counts c = ledger_counts(o->ledger);
   if (o->quiet) return;
   if (cli_terminal(STDERR_FILENO)) fprintf(stderr, "\r");
-  fprintf(stderr, "%s: %" PRIu64 " document%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " coded anew, %" PRIu64 " as before, %" PRIu64
-                  " with an error; %" PRIu64 " events, %" PRIu64 " demands, %" PRIu64 " ties\n",
-          o->db, b->documents, b->documents == 1 ? "" : "s", c.added, c.updated, c.recoded, c.unchanged, c.bad, c.events, c.demands, c.ties);
+  fprintf(stderr,
+          "%s: %" PRIu64 " document%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " coded anew, %" PRIu64
+          " as before, %" PRIu64 " with an error; %" PRIu64 " events, %" PRIu64 " demands, %" PRIu64 " ties\n",
+          o->db, b->documents, b->documents == 1 ? "" : "s", c.added, c.updated, c.recoded, c.unchanged, c.bad,
+          c.events, c.demands, c.ties);
 }
 
 static int run(struct ingest *o, const struct engine *g) {
@@ -97,7 +105,13 @@ static int run(struct ingest *o, const struct engine *g) {
   struct batch_counts counts;
   struct page_options page = cli_page_options(g);
   struct ledger_coder coder = {page.version, page.model, page.knowledge, page.ontology};
-  struct batch b = {.engine = g, .threads = (unsigned)o->threads, .options = &page, .next = next, .emit = emit, .ctx = o, .stop = &cli_stop};
+  struct batch b = {.engine = g,
+                    .threads = (unsigned)o->threads,
+                    .options = &page,
+                    .next = next,
+                    .emit = emit,
+                    .ctx = o,
+                    .stop = &cli_stop};
   if (!ledger_run_begin(o->ledger, &coder, "ingest", &e)) return cli_fail(&e);
   bool ok = batch_run(&b, &counts, &e);
   bool stopped = !ok && e.code == ERR_STOPPED;

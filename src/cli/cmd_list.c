@@ -13,7 +13,20 @@ struct list_options {
   enum table_format format;
 };
 
-enum { OPT_DB = 256, OPT_ACTOR, OPT_TYPE, OPT_STATUS, OPT_FROM, OPT_TO, OPT_PLACE, OPT_DOC, OPT_COUNTRY, OPT_SOURCE, OPT_LIMIT, OPT_FORMAT };
+enum {
+  OPT_DB = 256,
+  OPT_ACTOR,
+  OPT_TYPE,
+  OPT_STATUS,
+  OPT_FROM,
+  OPT_TO,
+  OPT_PLACE,
+  OPT_DOC,
+  OPT_COUNTRY,
+  OPT_SOURCE,
+  OPT_LIMIT,
+  OPT_FORMAT
+};
 
 static const struct argp_option options[] = {
     {"db", OPT_DB, "FILE", 0, "the ledger", 0},
@@ -51,7 +64,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   case OPT_COUNTRY: o->filter.country = arg; return 0;
   case OPT_SOURCE: o->filter.source = arg; return 0;
   case OPT_LIMIT:
-    if (!cli_number(arg, 1, INT64_MAX / 2, &o->filter.limit)) argp_error(state, "--limit wants a number, not '%s'", arg);
+    if (!cli_number(arg, 1, INT64_MAX / 2, &o->filter.limit))
+      argp_error(state, "--limit wants a number, not '%s'", arg);
     return 0;
   case OPT_FORMAT:
     if (!table_format_of(arg, &o->format)) argp_error(state, "--format wants table, tsv, csv or jsonl, not '%s'", arg);
@@ -64,7 +78,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
-static const struct argp argp = {options, parse_option, "--db FILE", "Lists what stands in a ledger.", NULL, NULL, NULL};
+static const struct argp argp = {options, parse_option, "--db FILE", "Lists what stands in a ledger.",
+                                 NULL,    NULL,         NULL};
 
 /* A terminal has no room for these; --format tsv, csv and jsonl give them. */
 static bool narrow(const char *column) {

@@ -1,8 +1,8 @@
 /* cmd_parse.c - `tightrope parse`: text or CoNLL-U in, CoNLL-U out. Streams: a file of any size needs no more memory than a part
  * of it (PART_TEXT bytes, or PART_WORDS words of CoNLL-U). */
-#include "cli/cli.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "cli/cli.h"
 #include "doc/conllu.h"
 #include "model/model.h"
 #include <getopt.h>
@@ -14,7 +14,8 @@ enum { PART_TEXT = 1 << 17, PART_WORDS = 4000, OUT_MOST = 1 << 28 };
 
 static const char USAGE[] =
     "Usage: tightrope parse [--input text|conllu] [--model FILE] [FILE..]\n"
-    "Writes sentences, tokens, tags, lemmas and dependency trees as CoNLL-U to stdout. Without a FILE, or for -, reads\n"
+    "Writes sentences, tokens, tags, lemmas and dependency trees as CoNLL-U to stdout. Without a FILE, or for -, "
+    "reads\n"
     "stdin. The model is the one in models/ unless --model names another.\n"
     "  --input text     plain text (the default); paragraphs are parted by blank lines\n"
     "  --input conllu   gold tokens: LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in, all else is kept\n";
@@ -125,8 +126,10 @@ static void run_close(struct parse_run *r) {
 }
 
 int cmd_parse(int argc, char **argv) {
-  static const struct option options[] = {
-      {"input", required_argument, 0, 'i'}, {"model", required_argument, 0, 'm'}, {"help", no_argument, 0, 'h'}, {0}};
+  static const struct option options[] = {{"input", required_argument, 0, 'i'},
+                                          {"model", required_argument, 0, 'm'},
+                                          {"help", no_argument, 0, 'h'},
+                                          {0}};
   struct parse_run r = {0};
   struct err e = {0};
   const char *model = NULL;

@@ -1,6 +1,6 @@
 /* cmd_train.c - `tightrope train`: makes a model from a recipe. */
-#include "cli/cli.h"
 #include "base/file.h"
+#include "cli/cli.h"
 #include "train/recipe.h"
 #include <getopt.h>
 #include <stdio.h>
@@ -10,8 +10,10 @@
 
 static const char USAGE[] =
     "Usage: tightrope train --recipe FILE --data DIR --work DIR [--output FILE] [--only SECTION]\n"
-    "Makes a language model as the recipe says (see models/en.recipe): treebanks, raw text, word vectors, teachers, silver\n"
-    "trees, student, quantisation. The same recipe and data give the same bytes. One thread; about an hour for English.\n"
+    "Makes a language model as the recipe says (see models/en.recipe): treebanks, raw text, word vectors, teachers, "
+    "silver\n"
+    "trees, student, quantisation. The same recipe and data give the same bytes. One thread; about an hour for "
+    "English.\n"
     "  --data DIR      where the inputs are that the recipe names (or $TIGHTROPE_TRAINING_DATA)\n"
     "  --work DIR      results of the steps are kept here: a run that was stopped goes on where it was\n"
     "  --output FILE   the model (default: en.model in the work folder)\n"
@@ -28,9 +30,12 @@ static void say(void *to, const char *text) {
 }
 
 int cmd_train(int argc, char **argv) {
-  static const struct option options[] = {{"recipe", required_argument, 0, 'r'}, {"data", required_argument, 0, 'd'},
-                                          {"work", required_argument, 0, 'w'},   {"output", required_argument, 0, 'o'},
-                                          {"only", required_argument, 0, 'n'},   {"help", no_argument, 0, 'h'},
+  static const struct option options[] = {{"recipe", required_argument, 0, 'r'},
+                                          {"data", required_argument, 0, 'd'},
+                                          {"work", required_argument, 0, 'w'},
+                                          {"output", required_argument, 0, 'o'},
+                                          {"only", required_argument, 0, 'n'},
+                                          {"help", no_argument, 0, 'h'},
                                           {0}};
   struct recipe_job job = {.data = getenv("TIGHTROPE_TRAINING_DATA"), .progress = {say, NULL}};
   char output[4096];
@@ -47,7 +52,8 @@ int cmd_train(int argc, char **argv) {
   if (!job.recipe || !job.data || !job.work || optind != argc)
     return cli_usage("train", "--recipe, --data and --work are needed");
   if (!job.output) {
-    if (!path_join(output, sizeof output, job.work, "en.model")) return cli_usage("train", "the work folder's name is too long");
+    if (!path_join(output, sizeof output, job.work, "en.model"))
+      return cli_usage("train", "the work folder's name is too long");
     job.output = output;
   }
   mkdir(job.work, 0777); /* if it cannot be made, writing into it will say so */

@@ -31,17 +31,28 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
-static const struct argp argp = {options, parse_option, "--db FILE ID",
-                                 "Tells how an event, demand or tie was read: its sentence, the tree, the rule, the slots, and what "
-                                 "else was considered. The beginning of an id will do.",
-                                 NULL, NULL, NULL};
+static const struct argp argp = {
+    options,
+    parse_option,
+    "--db FILE ID",
+    "Tells how an event, demand or tie was read: its sentence, the tree, the rule, the slots, and what "
+    "else was considered. The beginning of an id will do.",
+    NULL,
+    NULL,
+    NULL};
 
 static int explain(const struct ledger_text *t, const char *id) {
   struct err e = {0};
   struct engine_options of = {.isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
   struct engine *g = engine_open(&of, &e);
   struct worker *w = g ? worker_open(g, &e) : NULL;
-  struct input in = {.id = t->id, .title = t->title, .text = t->text, .source = t->source, .url = t->url, .lang = t->lang, .day = DAY_NONE};
+  struct input in = {.id = t->id,
+                     .title = t->title,
+                     .text = t->text,
+                     .source = t->source,
+                     .url = t->url,
+                     .lang = t->lang,
+                     .day = DAY_NONE};
   struct doc d;
   struct buf out;
   int code = CLI_OK;
@@ -54,7 +65,10 @@ static int explain(const struct ledger_text *t, const char *id) {
     worker_code(w, &in, &d);
     if (why_write(&d, engine_ontology(g), str_of(id), cli_colour(STDOUT_FILENO), &out)) cli_write(buf_str(&out));
     else {
-      fprintf(stderr, "tightrope: %s is no longer read from its document by this version; ingest it again to bring the ledger up to date\n", id);
+      fprintf(stderr,
+              "tightrope: %s is no longer read from its document by this version; ingest it again to bring the ledger "
+              "up to date\n",
+              id);
       code = CLI_FAILURE;
     }
   }

@@ -29,8 +29,16 @@ static void unreadable(struct inputs *s, struct input *in, const struct err *e) 
 
 static void from_record(struct inputs *s, struct input *in) {
   const struct intake_record *r = &s->record;
-  *in = (struct input){.id = r->id, .title = r->title, .text = r->text, .source = r->source, .url = r->url, .lang = r->lang,
-                       .date_text = r->date, .day = r->day, .repaired = r->repaired, .error = r->error};
+  *in = (struct input){.id = r->id,
+                       .title = r->title,
+                       .text = r->text,
+                       .source = r->source,
+                       .url = r->url,
+                       .lang = r->lang,
+                       .date_text = r->date,
+                       .day = r->day,
+                       .repaired = r->repaired,
+                       .error = r->error};
   if (in->error.code == ERR_OK && !seen_add(&s->seen, r->id, &in->error)) err_at(&in->error, r->file, r->line, r->byte);
   in->file = r->file;
   in->line = r->line;

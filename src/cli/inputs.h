@@ -11,8 +11,8 @@ struct inputs {
   struct intake_options options;
   struct intake *open;
   struct intake_record record;
-  struct seen seen;     /* ids of this run */
-  bool failed;          /* a file could not be opened */
+  struct seen seen; /* ids of this run */
+  bool failed;      /* a file could not be opened */
 };
 
 /* path[n] must outlive it; n = 0 reads standard input. */

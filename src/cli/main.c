@@ -32,8 +32,9 @@ static void help(FILE *f) {
   fprintf(f, "Usage: tightrope COMMAND [OPTION..] [FILE..]\n"
              "Reads dated news and keeps the ledger of a crisis: who did what to whom, when and where.\n\n");
   for (int i = 0; i < COMMANDS; i++) fprintf(f, "  %-10s %s\n", commands[i].name, commands[i].what);
-  fprintf(f, "\n'tightrope COMMAND --help' tells the options; 'man tightrope' tells more.\n"
-             "Coded by machine from reports, not facts. English only. Not for targeting, screening, asylum or policing.\n");
+  fprintf(
+      f, "\n'tightrope COMMAND --help' tells the options; 'man tightrope' tells more.\n"
+         "Coded by machine from reports, not facts. English only. Not for targeting, screening, asylum or policing.\n");
 }
 
 int main(int argc, char **argv) {

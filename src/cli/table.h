@@ -10,7 +10,7 @@ struct table {
   enum table_format format;
   int n;
   const char *name[TABLE_COLUMNS];
-  struct buf cells;      /* aligned: all cells one after the other, each with a NUL, until table_end */
+  struct buf cells; /* aligned: all cells one after the other, each with a NUL, until table_end */
   unsigned width[TABLE_COLUMNS];
   struct buf out;
   bool colour;

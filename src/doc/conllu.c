@@ -129,7 +129,8 @@ static str feats_of(const struct doc *d, uint32_t t, const struct feats_names *f
 }
 
 /* LEMMA to DEPREL of token t, each followed by a tab; `first` is the sentence's first token. */
-static void put_annotation(const struct doc *d, uint32_t t, uint32_t first, const struct feats_names *f, struct buf *out) {
+static void put_annotation(const struct doc *d, uint32_t t, uint32_t first, const struct feats_names *f,
+                           struct buf *out) {
   const struct tokens *k = &d->tokens;
   put_or_blank(out, doc_word(d, k->lemma[t])), buf_putc(out, '\t');
   put_or_blank(out, str_of(upos_name(k->upos[t]))), buf_putc(out, '\t');
@@ -153,8 +154,7 @@ void conllu_write_over(const struct doc *d, str source, const struct feats_names
       put_annotation(d, t, d->sentences.at[d->tokens.sentence[t]].first, feats, out);
       buf_puts(out, "_\t"), buf_put(out, r.col[COL_MISC]);
       t++;
-    } else
-      buf_put(out, r.line);
+    } else buf_put(out, r.line);
     buf_putc(out, '\n');
   }
   if (source.n && !str_ends(source, STR("\n\n")) && !str_ends(source, STR("\r\n\r\n"))) buf_putc(out, '\n');
@@ -179,8 +179,7 @@ static void put_range(const struct doc *d, uint32_t t, const struct sentence *s,
 
 static bool within_range(const struct doc *d, uint32_t t, const struct sentence *s) {
   if (d->tokens.flags[t] & TOKEN_MWT_MORE) return true;
-  return (d->tokens.flags[t] & TOKEN_MWT_FIRST) && t + 1 < s->first + s->n &&
-         (d->tokens.flags[t + 1] & TOKEN_MWT_MORE);
+  return (d->tokens.flags[t] & TOKEN_MWT_FIRST) && t + 1 < s->first + s->n && (d->tokens.flags[t + 1] & TOKEN_MWT_MORE);
 }
 
 void conllu_write(const struct doc *d, str id, const struct feats_names *feats, struct buf *out) {

@@ -22,7 +22,8 @@ bool doc_reset(struct doc *d, const struct symtab *words, str body, str title, s
   arena_reset(&arena);
   arena_reset(&scratch);
   *d = (struct doc){.arena = arena, .scratch = scratch, .date = DAY_NONE, .trace = trace};
-  if (body.n + title.n + 1 > DOC_MAX_TEXT) return err_set(e, ERR_LIMIT, "the text is longer than %d bytes", DOC_MAX_TEXT);
+  if (body.n + title.n + 1 > DOC_MAX_TEXT)
+    return err_set(e, ERR_LIMIT, "the text is longer than %d bytes", DOC_MAX_TEXT);
   char *p = arena_alloc(&d->arena, body.n + title.n + 1);
   if (!p || !overlay_reset(&d->words, words, &d->arena)) return err_set(e, ERR_NOMEM, "no memory for the document");
   if (body.n) memcpy(p, body.p, body.n);
@@ -59,10 +60,10 @@ bool tokens_reserve(struct doc *d, uint32_t more) {
   if (more > (uint32_t)DOC_MAX_TEXT) return false;
   uint32_t size = t->size * 2 > t->n + more ? t->size * 2 : t->n + more;
 #define COLUMN(name) column(&d->arena, &t->name, t->n, size, sizeof *t->name)
-  bool ok = COLUMN(beg) && COLUMN(end) && COLUMN(flags) && COLUMN(form) && COLUMN(norm) && COLUMN(lemma) && COLUMN(upos) &&
-            COLUMN(xpos) && COLUMN(deprel) && COLUMN(feats) && COLUMN(head) && COLUMN(margin) && COLUMN(sentence) &&
-            COLUMN(child) && COLUMN(sibling) && COLUMN(left) && COLUMN(right) && COLUMN(mention) && COLUMN(timex) &&
-            COLUMN(place);
+  bool ok = COLUMN(beg) && COLUMN(end) && COLUMN(flags) && COLUMN(form) && COLUMN(norm) && COLUMN(lemma) &&
+            COLUMN(upos) && COLUMN(xpos) && COLUMN(deprel) && COLUMN(feats) && COLUMN(head) && COLUMN(margin) &&
+            COLUMN(sentence) && COLUMN(child) && COLUMN(sibling) && COLUMN(left) && COLUMN(right) && COLUMN(mention) &&
+            COLUMN(timex) && COLUMN(place);
 #undef COLUMN
   if (ok) t->size = size;
   return ok;
@@ -157,12 +158,12 @@ static bool same_bytes(const struct standing *a, const struct standing *b) {
   return a->span.beg == b->span.beg && a->span.end == b->span.end;
 }
 
-#define NUMBER(rows, field)                                                                                           \
-  for (uint32_t i = 0; i < d->rows.n; i++) s[i] = (struct standing){d->rows.at[i].field, i};                          \
-  qsort(s, d->rows.n, sizeof *s, by_span);                                                                            \
-  for (uint32_t i = 0, n = 0; i < d->rows.n; i++) {                                                                   \
-    n = i && same_bytes(&s[i], &s[i - 1]) ? n + 1 : 0;                                                                \
-    d->rows.at[s[i].row].ordinal = n;                                                                                 \
+#define NUMBER(rows, field)                                                                                            \
+  for (uint32_t i = 0; i < d->rows.n; i++) s[i] = (struct standing){d->rows.at[i].field, i};                           \
+  qsort(s, d->rows.n, sizeof *s, by_span);                                                                             \
+  for (uint32_t i = 0, n = 0; i < d->rows.n; i++) {                                                                    \
+    n = i && same_bytes(&s[i], &s[i - 1]) ? n + 1 : 0;                                                                 \
+    d->rows.at[s[i].row].ordinal = n;                                                                                  \
   }
 
 bool doc_number_records(struct doc *d) {

@@ -22,10 +22,10 @@
 /* ---- rows in general */
 
 /* A growing array in the document's arena, at most DOC_MAX_ROWS long. */
-#define ROWS(T)                                                                                                       \
-  struct {                                                                                                            \
-    T *at;                                                                                                            \
-    uint32_t n, size;                                                                                                 \
+#define ROWS(T)                                                                                                        \
+  struct {                                                                                                             \
+    T *at;                                                                                                             \
+    uint32_t n, size;                                                                                                  \
   }
 enum { DOC_MAX_ROWS = 1 << 22 };
 
@@ -39,14 +39,14 @@ struct list { /* consecutive numbers in doc->ids (or consecutive rows where a fi
 /* ---- tokens and sentences */
 
 enum token_flag {
-  TOKEN_SPACE_AFTER = 1,    /* white space or the end of the text follows */
-  TOKEN_MWT_FIRST = 2,      /* first word of a multiword token ("don't": do, n't) */
-  TOKEN_MWT_MORE = 4,       /* a further word of it; the span of the whole runs from the first to the last word */
-  TOKEN_UPPER_FIRST = 8,    /* begins with a capital */
-  TOKEN_UPPER_ALL = 16,     /* at least two letters, all capitals */
-  TOKEN_DIGIT = 32,         /* holds a digit */
-  TOKEN_QUOTED = 64,        /* stands between quotation marks */
-  TOKEN_NAME = 128          /* part of a name mention (set by the actor stage) */
+  TOKEN_SPACE_AFTER = 1, /* white space or the end of the text follows */
+  TOKEN_MWT_FIRST = 2,   /* first word of a multiword token ("don't": do, n't) */
+  TOKEN_MWT_MORE = 4,    /* a further word of it; the span of the whole runs from the first to the last word */
+  TOKEN_UPPER_FIRST = 8, /* begins with a capital */
+  TOKEN_UPPER_ALL = 16,  /* at least two letters, all capitals */
+  TOKEN_DIGIT = 32,      /* holds a digit */
+  TOKEN_QUOTED = 64,     /* stands between quotation marks */
+  TOKEN_NAME = 128       /* part of a name mention (set by the actor stage) */
 };
 
 struct tokens { /* [n] each; rows 0..n-1 over all sentences */
@@ -55,15 +55,15 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
   uint16_t *flags;          /* enum token_flag */
   sym *form, *norm, *lemma; /* as written; lower-cased; lemma as UD writes it (lower case but for proper nouns) */
   uint8_t *upos, *xpos, *deprel;
-  uint16_t *feats;          /* number of a feature set of the model; 0 none */
-  uint32_t *head;           /* token it depends on, NONE for the root of its sentence */
-  uint8_t *margin;          /* how sure the arc is, 0..255; 255 where the parser did not say */
-  uint32_t *sentence;       /* row of its sentence */
+  uint16_t *feats;           /* number of a feature set of the model; 0 none */
+  uint32_t *head;            /* token it depends on, NONE for the root of its sentence */
+  uint8_t *margin;           /* how sure the arc is, 0..255; 255 where the parser did not say */
+  uint32_t *sentence;        /* row of its sentence */
   uint32_t *child, *sibling; /* tree_link: first dependent, next dependent of the same head (in text order); NONE */
-  uint32_t *left, *right;   /* tree_link: first and last token of the subtree */
-  uint32_t *mention;        /* innermost mention whose head is this token, or NONE */
-  uint32_t *timex;          /* time expression that covers this token, or NONE */
-  uint32_t *place;          /* toponym that covers this token, or NONE */
+  uint32_t *left, *right;    /* tree_link: first and last token of the subtree */
+  uint32_t *mention;         /* innermost mention whose head is this token, or NONE */
+  uint32_t *timex;           /* time expression that covers this token, or NONE */
+  uint32_t *place;           /* toponym that covers this token, or NONE */
 };
 
 /* What the encoder knows of each token, for the stages that classify tokens: (tokens.n, width) int8, row-major; NULL where
@@ -71,12 +71,17 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
 struct vectors {
   int8_t *at;
   uint32_t width;
-  float unit;               /* real value of 1 */
+  float unit; /* real value of 1 */
 };
 
-enum sentence_flag { SENTENCE_QUESTION = 1, SENTENCE_HEADLINE = 2, SENTENCE_DATELINE = 4, SENTENCE_PARAGRAPH = 8 /* opens one */ };
+enum sentence_flag {
+  SENTENCE_QUESTION = 1,
+  SENTENCE_HEADLINE = 2,
+  SENTENCE_DATELINE = 4,
+  SENTENCE_PARAGRAPH = 8 /* opens one */
+};
 struct sentence {
-  uint32_t first, n;        /* tokens */
+  uint32_t first, n; /* tokens */
   struct span span;
   uint8_t flags;
 };
@@ -84,18 +89,18 @@ struct sentence {
 /* ---- who */
 
 struct mention {
-  uint32_t first, n, head;  /* tokens of the span (a name alone; a nominal's phrase) and its syntactic head */
+  uint32_t first, n, head; /* tokens of the span (a name alone; a nominal's phrase) and its syntactic head */
   struct span span;
   uint32_t sentence;
-  uint8_t type;             /* enum mention_type */
-  uint8_t kind;             /* enum actor_kind as far as the mention tells */
+  uint8_t type; /* enum mention_type */
+  uint8_t kind; /* enum actor_kind as far as the mention tells */
   bool plural, possessive;
-  uint32_t actor;           /* row of actors */
+  uint32_t actor; /* row of actors */
 };
 
 enum { CODE_SECTORS = 4 };
 struct actor_code {
-  char country[4];          /* ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, IMG, MNC ..; "" unknown */
+  char country[4];              /* ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, IMG, MNC ..; "" unknown */
   char sector[CODE_SECTORS][4]; /* PLOVER sectors, primary first; "" ends */
   char cameo[16];
 };
@@ -104,89 +109,89 @@ const char *code_basis_name(uint8_t b);
 
 struct actor {
   str name;
-  uint8_t kind;             /* enum actor_kind */
+  uint8_t kind; /* enum actor_kind */
   bool is_private, known;
-  struct actor_code code;   /* as of the article's date */
-  uint8_t basis;            /* enum code_basis */
-  str kb_id, wikidata;      /* of the knowledge base; empty if unknown */
-  str role_word;            /* what is shown in place of a private person's name: "shopkeeper"; may be empty */
-  uint32_t part_of;         /* the actor this one speaks and acts for ("Iraqi police" -> Iraq), or NONE */
-  struct list aliases;      /* of doc->strings */
+  struct actor_code code; /* as of the article's date */
+  uint8_t basis;          /* enum code_basis */
+  str kb_id, wikidata;    /* of the knowledge base; empty if unknown */
+  str role_word;          /* what is shown in place of a private person's name: "shopkeeper"; may be empty */
+  uint32_t part_of;       /* the actor this one speaks and acts for ("Iraqi police" -> Iraq), or NONE */
+  struct list aliases;    /* of doc->strings */
 };
 
 /* ---- when, where, how many */
 
 struct timex {
-  uint32_t first, n;        /* tokens */
+  uint32_t first, n; /* tokens */
   struct span span;
   uint32_t sentence;
   uint8_t type, role, anchor; /* enum timex_type, timex_role, anchor */
-  str value;                /* TIMEX3 value: 2020-12-26, PT48H, 2020-W52, P1D, PRESENT_REF */
-  struct period period;     /* what days it denotes; of a duration: none unless it is anchored ("within 48 hours") */
-  struct period origin;     /* of an anniversary: when the thing commemorated took place; else none */
-  int32_t minutes;          /* length of a duration, 0 if it is none or unknown */
-  bool relative;            /* its value rests on the anchor */
-  uint32_t of;              /* event, or NONE */
+  str value;                  /* TIMEX3 value: 2020-12-26, PT48H, 2020-W52, P1D, PRESENT_REF */
+  struct period period;       /* what days it denotes; of a duration: none unless it is anchored ("within 48 hours") */
+  struct period origin;       /* of an anniversary: when the thing commemorated took place; else none */
+  int32_t minutes;            /* length of a duration, 0 if it is none or unknown */
+  bool relative;              /* its value rests on the anchor */
+  uint32_t of;                /* event, or NONE */
 };
 
 struct place {
   uint32_t first, n;
   struct span span;
   uint32_t sentence;
-  str name;                 /* of the gazetteer, or the text */
-  uint8_t use, level;       /* enum place_use, place_level */
+  str name;           /* of the gazetteer, or the text */
+  uint8_t use, level; /* enum place_use, place_level */
   bool resolved;
-  double lat, lon;          /* degrees, where resolved */
+  double lat, lon; /* degrees, where resolved */
   float radius_km;
-  char country[4];          /* ISO 3166-1 alpha-3 or "" */
+  char country[4]; /* ISO 3166-1 alpha-3 or "" */
   str adm1;
-  uint32_t geonameid;       /* 0 unknown */
+  uint32_t geonameid; /* 0 unknown */
   uint32_t population;
-  const char *reason;       /* why this one or why none; a static text */
-  uint32_t mention;         /* the mention on the same words, or NONE */
+  const char *reason; /* why this one or why none; a static text */
+  uint32_t mention;   /* the mention on the same words, or NONE */
 };
 
 struct quantity {
   uint32_t first, n;
   struct span span;
   uint32_t sentence;
-  bool exact;               /* value is set */
-  double value, min, max;   /* NAN where unknown */
+  bool exact;             /* value is set */
+  double value, min, max; /* NAN where unknown */
   bool approx;
-  str unit, of;             /* noun counted; what it is said of */
-  str measure;              /* killed, injured, arrested .. when bound to an event, else "" */
-  uint32_t event;           /* or NONE */
-  struct list attribution;  /* rows of attributions */
+  str unit, of;            /* noun counted; what it is said of */
+  str measure;             /* killed, injured, arrested .. when bound to an event, else "" */
+  uint32_t event;          /* or NONE */
+  struct list attribution; /* rows of attributions */
 };
 
 /* ---- what */
 
 struct attribution {
-  uint32_t speaker;         /* actor or NONE */
-  str text, cue;            /* the speaker's words; the verb or phrase */
-  uint8_t type, stance;     /* enum attribution_type, stance */
+  uint32_t speaker;     /* actor or NONE */
+  str text, cue;        /* the speaker's words; the verb or phrase */
+  uint8_t type, stance; /* enum attribution_type, stance */
   struct span span, cue_span;
 };
 
-struct content {            /* what a threat, request, promise, plan or refusal speaks of */
-  uint8_t type, mode;       /* of the ontology; type 0: not typed */
+struct content {      /* what a threat, request, promise, plan or refusal speaks of */
+  uint8_t type, mode; /* of the ontology; type 0: not typed */
   struct list actor, recipient;
   struct span object;
   struct period date;
-  uint8_t status;           /* enum status */
+  uint8_t status; /* enum status */
   struct span span;
 };
 
 struct participant {
-  uint32_t actor;           /* or NONE */
-  str role;                 /* actor, recipient, host, visitor, mediator, beneficiary, victim .. */
+  uint32_t actor; /* or NONE */
+  str role;       /* actor, recipient, host, visitor, mediator, beneficiary, victim .. */
   struct span span;
   bool inferred;
 };
 
 struct link {
-  uint32_t to;              /* event row */
-  uint8_t type;             /* enum link_type */
+  uint32_t to;  /* event row */
+  uint8_t type; /* enum link_type */
 };
 
 struct event_mention {
@@ -194,16 +199,22 @@ struct event_mention {
   struct span span, trigger;
 };
 
-enum date_basis { DATE_BASIS_NONE, DATE_BASIS_EXPRESSION, DATE_BASIS_NARRATIVE, DATE_BASIS_PUBLICATION, DATE_BASIS_KNOWLEDGE };
+enum date_basis {
+  DATE_BASIS_NONE,
+  DATE_BASIS_EXPRESSION,
+  DATE_BASIS_NARRATIVE,
+  DATE_BASIS_PUBLICATION,
+  DATE_BASIS_KNOWLEDGE
+};
 const char *date_basis_name(uint8_t b);
 
 struct event {
-  uint32_t ordinal;         /* how many events before it have the same trigger bytes (doc_number_records) */
-  uint32_t trigger;         /* head token of the trigger */
+  uint32_t ordinal;               /* how many events before it have the same trigger bytes (doc_number_records) */
+  uint32_t trigger;               /* head token of the trigger */
   struct span trigger_span, span; /* the trigger's words; its clause or sentence */
   uint32_t sentence;
-  uint8_t type, mode;       /* of the ontology; mode 0 none */
-  uint64_t contexts;        /* bit i: context i of the ontology */
+  uint8_t type, mode; /* of the ontology; mode 0 none */
+  uint64_t contexts;  /* bit i: context i of the ontology */
   char cameo[6];
   struct list actor, recipient; /* actor rows, in doc->ids */
   bool reciprocal;
@@ -211,25 +222,25 @@ struct event {
   struct span object;       /* the thing acted on, {0,0} if none */
   struct span instrument;
   bool lethal, repeated, historical;
-  uint8_t outcome;          /* enum outcome */
+  uint8_t outcome; /* enum outcome */
   struct period date;
   uint8_t date_basis;
-  uint32_t timex;           /* or NONE */
-  uint32_t place;           /* or NONE */
+  uint32_t timex; /* or NONE */
+  uint32_t place; /* or NONE */
   uint8_t status, certainty;
-  uint32_t content;         /* row or NONE */
+  uint32_t content; /* row or NONE */
   struct span condition;
-  struct list attribution;  /* rows, outermost first */
-  struct list quantities;   /* rows of quantities, in doc->ids */
+  struct list attribution;     /* rows, outermost first */
+  struct list quantities;      /* rows of quantities, in doc->ids */
   struct list links, mentions; /* rows */
-  str rule;                 /* id of the rule, "assault.shell:12" */
-  float confidence;         /* 0..1 */
+  str rule;                    /* id of the rule, "assault.shell:12" */
+  float confidence;            /* 0..1 */
 };
 
 struct demand {
-  uint32_t ordinal;         /* how many demands before it stand on the same bytes */
+  uint32_t ordinal; /* how many demands before it stand on the same bytes */
   uint32_t event;
-  uint8_t kind, strength;   /* enum demand_kind, strength */
+  uint8_t kind, strength;        /* enum demand_kind, strength */
   struct list issuer, addressee; /* actor rows */
   uint8_t act_type, act_mode;
   struct span act;
@@ -237,8 +248,8 @@ struct demand {
   struct span consequence, condition;
   struct period issued, deadline; /* deadline: none if not told */
   uint8_t deadline_anchor;
-  uint32_t deadline_timex;  /* or NONE */
-  uint8_t status;           /* enum demand_status */
+  uint32_t deadline_timex; /* or NONE */
+  uint8_t status;          /* enum demand_status */
   struct list attribution;
   uint32_t sentence;
   struct span span;
@@ -260,11 +271,11 @@ struct tie {
 };
 
 struct quote {
-  uint32_t speaker;         /* actor or NONE */
+  uint32_t speaker; /* actor or NONE */
   str cue;
-  uint8_t type;             /* enum attribution_type */
+  uint8_t type; /* enum attribution_type */
   struct span span, speaker_span, cue_span;
-  struct list pieces;       /* rows of `pieces`: the words said, apart where the cue interrupts them; in text order */
+  struct list pieces; /* rows of `pieces`: the words said, apart where the cue interrupts them; in text order */
   uint32_t sentence;
 };
 
@@ -272,30 +283,37 @@ struct quote {
 struct trace {
   uint32_t token;
   str rule;
-  const char *verdict;      /* static text: "chosen", "less specific than ..", "figure of speech" */
+  const char *verdict; /* static text: "chosen", "less specific than ..", "figure of speech" */
   str detail;
 };
 
 /* ---- the document */
 
 enum have {
-  HAVE_TOKENS = 1, HAVE_TAGS = 2, HAVE_LEMMAS = 4, HAVE_TREE = 8, HAVE_TIMES = 16, HAVE_TOPONYMS = 32, HAVE_ACTORS = 64,
-  HAVE_PLACES = 128, HAVE_EVENTS = 256
+  HAVE_TOKENS = 1,
+  HAVE_TAGS = 2,
+  HAVE_LEMMAS = 4,
+  HAVE_TREE = 8,
+  HAVE_TIMES = 16,
+  HAVE_TOPONYMS = 32,
+  HAVE_ACTORS = 64,
+  HAVE_PLACES = 128,
+  HAVE_EVENTS = 256
 };
 
 struct doc {
-  struct arena arena;       /* rows and strings; reset per document */
-  struct arena scratch;     /* a stage may use it between arena_mark and arena_rewind */
+  struct arena arena;   /* rows and strings; reset per document */
+  struct arena scratch; /* a stage may use it between arena_mark and arena_rewind */
   struct overlay words;
 
   str id, date_text, source, url, lang; /* as given */
-  int32_t date;             /* publication day; DAY_NONE if missing */
-  str text;                 /* body LF title, valid UTF-8 */
+  int32_t date;                         /* publication day; DAY_NONE if missing */
+  str text;                             /* body LF title, valid UTF-8 */
   uint32_t body_len;
-  uint32_t repaired;        /* bytes replaced on the way in */
-  struct err error;         /* code OK unless the document could not be read or coded */
-  uint32_t have;            /* enum have bits */
-  bool trace;               /* fill `traces` */
+  uint32_t repaired; /* bytes replaced on the way in */
+  struct err error;  /* code OK unless the document could not be read or coded */
+  uint32_t have;     /* enum have bits */
+  bool trace;        /* fill `traces` */
 
   struct tokens tokens;
   struct vectors vectors;
@@ -316,14 +334,14 @@ struct doc {
   ROWS(struct quote) quotes;
   ROWS(struct span) pieces;
   ROWS(struct trace) traces;
-  ROWS(uint32_t) ids;       /* what `struct list` of numbers point into */
+  ROWS(uint32_t) ids; /* what `struct list` of numbers point into */
   ROWS(str) strings;
   ROWS(str) warnings;
 };
 
 enum { DOC_MAX_TEXT = 1 << 26, DOC_ARENA_CAP = 1 << 30 };
 
-void doc_init(struct doc *d);    /* allocates nothing */
+void doc_init(struct doc *d); /* allocates nothing */
 void doc_release(struct doc *d);
 /* Empties the document and takes a new text (copied: body, LF, title; both must be valid UTF-8). All rows and columns are
  * gone. False with ERR_LIMIT or ERR_NOMEM. */
@@ -331,9 +349,9 @@ bool doc_reset(struct doc *d, const struct symtab *words, str body, str title, s
 
 /* Appends a zeroed row and returns it, or NULL when memory or the row limit is out. Pointers to rows of the same array are invalid
  * afterwards. Usage: struct timex *t = DOC_PUSH(d, times); */
-#define DOC_PUSH(d, rows)                                                                                             \
-  (rows_grow(&(d)->arena, (void **)&(d)->rows.at, &(d)->rows.n, &(d)->rows.size, sizeof *(d)->rows.at)                \
-       ? &(d)->rows.at[(d)->rows.n++]                                                                                 \
+#define DOC_PUSH(d, rows)                                                                                              \
+  (rows_grow(&(d)->arena, (void **)&(d)->rows.at, &(d)->rows.n, &(d)->rows.size, sizeof *(d)->rows.at)                 \
+       ? &(d)->rows.at[(d)->rows.n++]                                                                                  \
        : NULL)
 bool rows_grow(struct arena *a, void **at, uint32_t *n, uint32_t *size, size_t row);
 
@@ -348,13 +366,16 @@ static inline uint32_t list_at(const struct doc *d, struct list l, uint32_t i) {
 bool list_has(const struct doc *d, struct list l, uint32_t number);
 
 static inline str doc_span(const struct doc *d, struct span s) { return str_sub(d->text, s.beg, s.end); }
-static inline str token_text(const struct doc *d, uint32_t t) { return str_sub(d->text, d->tokens.beg[t], d->tokens.end[t]); }
+static inline str token_text(const struct doc *d, uint32_t t) {
+  return str_sub(d->text, d->tokens.beg[t], d->tokens.end[t]);
+}
 static inline str doc_word(const struct doc *d, sym s) { return overlay_str(&d->words, s); }
 sym doc_intern(struct doc *d, str s); /* s must live as long as the document */
 /* Lower-cased and interned. */
 sym doc_intern_lower(struct doc *d, str s);
 static inline bool span_known(struct span s) { return s.end > s.beg; }
-struct span tokens_span(const struct doc *d, uint32_t first, uint32_t last); /* bytes from first to last token inclusive */
+struct span tokens_span(const struct doc *d, uint32_t first,
+                        uint32_t last); /* bytes from first to last token inclusive */
 /* Fills the ordinals of events, demands and ties, which keep the ids of records on the same bytes apart. False: out of memory. */
 bool doc_number_records(struct doc *d);
 void doc_warn(struct doc *d, const char *format, ...) __attribute__((format(printf, 2, 3)));

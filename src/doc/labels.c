@@ -5,17 +5,17 @@
 
 static const char *const upos_names[] = {"",
 #define X(name) #name,
-  UPOS_LIST(X)
+                                         UPOS_LIST(X)
 #undef X
 };
 static const char *const xpos_names[] = {"",
 #define X(name, text) text,
-  XPOS_LIST(X)
+                                         XPOS_LIST(X)
 #undef X
 };
 static const char *const deprel_names[] = {"",
 #define X(name, text) text,
-  DEPREL_LIST(X)
+                                           DEPREL_LIST(X)
 #undef X
 };
 

@@ -63,10 +63,13 @@ static bool number(const struct line_reader *r, str s, double *out, struct err *
 /* type NAME quad recipient score announced ended text */
 static bool read_type(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
   double quad, score;
-  if (n < 7 || o->n_types + 1 >= ONTOLOGY_TYPES) return line_err(r, e, "a type needs name, quad, recipient, score, announced, ended");
+  if (n < 7 || o->n_types + 1 >= ONTOLOGY_TYPES)
+    return line_err(r, e, "a type needs name, quad, recipient, score, announced, ended");
   if (!number(r, f[2], &quad, e) || !number(r, f[4], &score, e)) return false;
   uint8_t t = ++o->n_types;
-  o->type[t] = (struct ontology_type){.name = arena_z(&o->memory, f[1]), .quad = (uint8_t)quad, .recipient_required = str_is(f[3], "yes"),
+  o->type[t] = (struct ontology_type){.name = arena_z(&o->memory, f[1]),
+                                      .quad = (uint8_t)quad,
+                                      .recipient_required = str_is(f[3], "yes"),
                                       .score = (float)score};
   o->later[t].announced = arena_str(&o->memory, f[5]);
   o->later[t].ended = arena_str(&o->memory, f[6]);
@@ -89,7 +92,8 @@ static bool read_mode(struct ontology *o, const struct line_reader *r, const str
   if (o->n_modes + 1 >= ONTOLOGY_MODES) return line_err(r, e, "too many modes");
   if (!number(r, f[3], &score, e)) return false;
   uint8_t ended = o->type[type].ended, ended_mode = o->type[type].ended_mode;
-  if (n > 4 && !read_ended(o, f[4], &ended, &ended_mode)) return line_err(r, e, "unknown type or mode '%.*s'", STR_FMT(f[4]));
+  if (n > 4 && !read_ended(o, f[4], &ended, &ended_mode))
+    return line_err(r, e, "unknown type or mode '%.*s'", STR_FMT(f[4]));
   o->mode[++o->n_modes] = (struct ontology_mode){arena_z(&o->memory, f[2]), type, (float)score, ended, ended_mode};
   return o->mode[o->n_modes].name || line_err(r, e, "no memory");
 }
@@ -98,7 +102,8 @@ static bool read_mode(struct ontology *o, const struct line_reader *r, const str
 static bool read_speech(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
   str mode = n >= 4 ? f[2] : (str){"", 0}, type = str_cut(&mode, '.');
   struct speech_mode s = {.speech = n >= 4 ? ontology_type(o, f[1]) : 0, .type = ontology_type(o, type)};
-  if (!s.speech || !s.type || o->n_speech == SPEECH) return line_err(r, e, "a speech line needs two known types and a mode");
+  if (!s.speech || !s.type || o->n_speech == SPEECH)
+    return line_err(r, e, "a speech line needs two known types and a mode");
   s.result = ontology_mode(o, s.speech, f[3]);
   s.mode = mode.n ? ontology_mode(o, s.type, mode) : 0;
   if (!s.result || (mode.n && !s.mode)) return line_err(r, e, "unknown mode");
@@ -145,7 +150,8 @@ static bool resolve_types(struct ontology *o, const struct line_reader *r, struc
   return true;
 }
 
-static bool read_contexts(const struct ontology *o, const struct line_reader *r, str list, uint64_t *out, struct err *e) {
+static bool read_contexts(const struct ontology *o, const struct line_reader *r, str list, uint64_t *out,
+                          struct err *e) {
   while (list.n && !str_is(list, "-")) {
     str name = str_trim(str_cut(&list, ';'));
     int bit = ontology_context(o, name);
@@ -158,7 +164,8 @@ static bool read_contexts(const struct ontology *o, const struct line_reader *r,
 /* speech TYPE content-prefix code */
 static bool read_speech_code(struct ontology *o, const struct line_reader *r, const str *f, size_t n, struct err *e) {
   struct speech_code *s = &o->speech_code[o->n_speech_codes];
-  if (n < 4 || o->n_speech_codes == SPEECH || f[2].n >= sizeof s->content || f[3].n >= sizeof s->code || !(s->speech = ontology_type(o, f[1])))
+  if (n < 4 || o->n_speech_codes == SPEECH || f[2].n >= sizeof s->content || f[3].n >= sizeof s->code ||
+      !(s->speech = ontology_type(o, f[1])))
     return line_err(r, e, "a speech line needs a known type and two codes");
   memcpy(s->content, f[2].p, f[2].n);
   memcpy(s->code, f[3].p, f[3].n);
@@ -183,8 +190,10 @@ static bool read_cameo_line(struct ontology *o, const struct line_reader *r, str
   c->goldstein = (float)score;
   c->type = ontology_type(o, f[4]);
   c->mode = ontology_mode(o, c->type, f[5]);
-  if (!c->name || (!c->type && !str_is(f[4], "-")) || (!c->mode && !str_is(f[5], "-"))) return line_err(r, e, "unknown type or mode");
-  if (o->n_codes && strcmp(o->code[o->n_codes - 1].code, c->code) >= 0) return line_err(r, e, "codes must stand in order");
+  if (!c->name || (!c->type && !str_is(f[4], "-")) || (!c->mode && !str_is(f[5], "-")))
+    return line_err(r, e, "unknown type or mode");
+  if (o->n_codes && strcmp(o->code[o->n_codes - 1].code, c->code) >= 0)
+    return line_err(r, e, "codes must stand in order");
   if (!read_contexts(o, r, f[6], &c->contexts, e)) return false;
   o->n_codes++;
   return true;
@@ -195,7 +204,8 @@ static bool read_lines(struct ontology *o, const char *knowledge, const char *na
   struct buf text;
   buf_init(&text, TEXT_CAP);
   bool cameo = !strcmp(name, "ontologies/cameo.tsv");
-  bool ok = path_join(path, sizeof path, knowledge, name) ? file_read(&text, path, e) : err_set(e, ERR_IO, "the path is too long");
+  bool ok = path_join(path, sizeof path, knowledge, name) ? file_read(&text, path, e)
+                                                          : err_set(e, ERR_IO, "the path is too long");
   struct line_reader r;
   bool resolved = cameo;
   line_reader_init(&r, buf_str(&text), path);
@@ -217,7 +227,9 @@ struct ontology *ontology_open(const char *knowledge, struct symtab *words, stru
   arena_init(&o->memory, TEXT_CAP * 4);
   o->type[0].name = o->mode[0].name = "";
   o->code = ARENA_ARRAY(&o->memory, struct cameo_code, CODES);
-  if (o->code && read_lines(o, knowledge, "ontologies/plover.tsv", e) && read_lines(o, knowledge, "ontologies/cameo.tsv", e)) return o;
+  if (o->code && read_lines(o, knowledge, "ontologies/plover.tsv", e) &&
+      read_lines(o, knowledge, "ontologies/cameo.tsv", e))
+    return o;
   ontology_close(o);
   return NULL;
 }
@@ -230,8 +242,12 @@ void ontology_close(struct ontology *o) {
 
 const char *ontology_version(const struct ontology *o) { return o->version; }
 uint8_t ontology_type_count(const struct ontology *o) { return o->n_types; }
-const struct ontology_type *ontology_type_row(const struct ontology *o, uint8_t type) { return &o->type[type <= o->n_types ? type : 0]; }
-const struct ontology_mode *ontology_mode_row(const struct ontology *o, uint8_t mode) { return &o->mode[mode <= o->n_modes ? mode : 0]; }
+const struct ontology_type *ontology_type_row(const struct ontology *o, uint8_t type) {
+  return &o->type[type <= o->n_types ? type : 0];
+}
+const struct ontology_mode *ontology_mode_row(const struct ontology *o, uint8_t mode) {
+  return &o->mode[mode <= o->n_modes ? mode : 0];
+}
 
 const struct cameo_code *ontology_cameo(const struct ontology *o, str code) {
   uint32_t low = 0, high = o->n_codes;
@@ -250,7 +266,9 @@ const char *ontology_mode_name(const struct ontology *o, uint8_t type, uint8_t m
   const struct ontology_mode *m = ontology_mode_row(o, mode);
   return mode && m->type == type ? m->name : "";
 }
-const char *ontology_context_name(const struct ontology *o, uint8_t context) { return context < o->n_contexts ? o->context[context] : ""; }
+const char *ontology_context_name(const struct ontology *o, uint8_t context) {
+  return context < o->n_contexts ? o->context[context] : "";
+}
 uint8_t ontology_quad(const struct ontology *o, uint8_t type) { return ontology_type_row(o, type)->quad; }
 
 double ontology_scale(const struct ontology *o, uint8_t type, uint8_t mode) {

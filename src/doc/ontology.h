@@ -15,7 +15,7 @@ struct ontology_type {
   uint8_t quad;
   bool recipient_required;
   float score;
-  uint8_t announced; /* type of the actor's own announcement of such an act; 0: an announcement is no event */
+  uint8_t announced;         /* type of the actor's own announcement of such an act; 0: an announcement is no event */
   uint8_t ended, ended_mode; /* type and mode of its end; 0: an end is no event */
 };
 struct ontology_mode {
@@ -33,20 +33,22 @@ struct cameo_code {
 };
 
 struct ontology;
-struct ontology *ontology_open(const char *knowledge, struct symtab *words, struct err *e); /* NULL with *e; `words` may be NULL */
+struct ontology *ontology_open(const char *knowledge, struct symtab *words,
+                               struct err *e); /* NULL with *e; `words` may be NULL */
 void ontology_close(struct ontology *o);
 
-const char *ontology_version(const struct ontology *o); /* "plover-2.0+cameo-1.1b3" */
-uint8_t ontology_type_count(const struct ontology *o);  /* types are 1 .. count */
+const char *ontology_version(const struct ontology *o);    /* "plover-2.0+cameo-1.1b3" */
+uint8_t ontology_type_count(const struct ontology *o);     /* types are 1 .. count */
 uint8_t ontology_type(const struct ontology *o, str name); /* 0 if unknown */
 uint8_t ontology_mode(const struct ontology *o, uint8_t type, str name);
-int ontology_context(const struct ontology *o, str name); /* its bit, or -1 */
+int ontology_context(const struct ontology *o, str name);                              /* its bit, or -1 */
 const struct ontology_type *ontology_type_row(const struct ontology *o, uint8_t type); /* of 0: an empty row */
 const struct ontology_mode *ontology_mode_row(const struct ontology *o, uint8_t mode);
 const struct cameo_code *ontology_cameo(const struct ontology *o, str code); /* NULL if unknown */
 
-const char *ontology_type_name(const struct ontology *o, uint8_t type);               /* "" for 0 */
-const char *ontology_mode_name(const struct ontology *o, uint8_t type, uint8_t mode); /* "" for 0 or a mode of another type */
+const char *ontology_type_name(const struct ontology *o, uint8_t type); /* "" for 0 */
+const char *ontology_mode_name(const struct ontology *o, uint8_t type,
+                               uint8_t mode); /* "" for 0 or a mode of another type */
 const char *ontology_context_name(const struct ontology *o, uint8_t context);
 uint8_t ontology_quad(const struct ontology *o, uint8_t type);
 double ontology_scale(const struct ontology *o, uint8_t type, uint8_t mode);

@@ -12,19 +12,19 @@ struct ontology; /* doc/ontology.h: types, modes, contexts, scales */
 
 /* What a stage may use while it opens. Paths are valid during the call only. */
 struct stage_setup {
-  const char *knowledge;            /* folder with actors/ events/ places/ ... */
-  const char *places_file;          /* compiled gazetteer */
-  const struct model *model;        /* lives longer than the stage */
-  const struct ontology *ontology;  /* lives longer than the stage */
-  struct symtab *words;             /* words that rules compare; frozen when all stages are open */
+  const char *knowledge;           /* folder with actors/ events/ places/ ... */
+  const char *places_file;         /* compiled gazetteer */
+  const struct model *model;       /* lives longer than the stage */
+  const struct ontology *ontology; /* lives longer than the stage */
+  struct symtab *words;            /* words that rules compare; frozen when all stages are open */
 };
 
 struct stage {
   const char *name;
-  uint32_t needs, gives; /* enum have bits */
+  uint32_t needs, gives;                                         /* enum have bits */
   void *(*open)(const struct stage_setup *setup, struct err *e); /* the immutable part; NULL with *e on failure */
   void (*close)(void *stage);
-  void *(*work_open)(const void *stage, struct err *e);          /* a workspace for one thread; NULL with *e on failure */
+  void *(*work_open)(const void *stage, struct err *e); /* a workspace for one thread; NULL with *e on failure */
   void (*work_close)(void *work);
   /* Reads and fills the document. False with *e: this document has an error, the run goes on. */
   bool (*run)(const void *stage, void *work, struct doc *d, struct err *e);

@@ -35,13 +35,13 @@ void tree_link(struct doc *d) {
 
 uint32_t tree_child(const struct doc *d, uint32_t head, uint8_t deprel) {
   TREE_EACH(d, c, head)
-    if (d->tokens.deprel[c] == deprel) return c;
+  if (d->tokens.deprel[c] == deprel) return c;
   return NONE;
 }
 
 uint32_t tree_child_universal(const struct doc *d, uint32_t head, uint8_t deprel) {
   TREE_EACH(d, c, head)
-    if (deprel_universal(d->tokens.deprel[c]) == deprel) return c;
+  if (deprel_universal(d->tokens.deprel[c]) == deprel) return c;
   return NONE;
 }
 

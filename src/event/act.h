@@ -21,18 +21,18 @@ struct act {
   uint8_t type, mode;
   char cameo[6];
   uint64_t contexts;
-  uint16_t flags;        /* of the rule; ANNOUNCE is cleared when the type is settled */
+  uint16_t flags; /* of the rule; ANNOUNCE is cleared when the type is settled */
 
   /* standing */
   uint8_t status, certainty;
   bool historical, repeated, future, duty, aside, question;
   bool caused;
-  bool doubtful_noun;    /* an indefinite noun inside something that did not happen */
-  uint8_t ending;        /* EFFECT_ENDED, EFFECT_CANCELLED or none: the row is the end of the act */
-  uint32_t ender;        /* token of the verb that ends it */
-  uint32_t condition;    /* head of the clause of condition, or NONE */
-  uint32_t holder;       /* act whose content this is, or NONE */
-  uint32_t claimer;      /* act that alleges this one, or NONE */
+  bool doubtful_noun; /* an indefinite noun inside something that did not happen */
+  uint8_t ending;     /* EFFECT_ENDED, EFFECT_CANCELLED or none: the row is the end of the act */
+  uint32_t ender;     /* token of the verb that ends it */
+  uint32_t condition; /* head of the clause of condition, or NONE */
+  uint32_t holder;    /* act whose content this is, or NONE */
+  uint32_t claimer;   /* act that alleges this one, or NONE */
   uint8_t n_speech;
   uint32_t speech[ACT_SPEECH]; /* frames that tell it, innermost first */
 
@@ -42,15 +42,15 @@ struct act {
   bool reciprocal;
 
   /* content: of a speech act, or of an announcement */
-  uint32_t content;      /* act, or NONE */
-  uint32_t content_head; /* token, or NONE */
+  uint32_t content;               /* act, or NONE */
+  uint32_t content_head;          /* token, or NONE */
   uint32_t first_held, next_held; /* list of the acts that this one takes as content */
-  bool settled, own_speech; /* own_speech: the innermost speaker announces his own act: no attribution to him */
+  bool settled, own_speech;       /* own_speech: the innermost speaker announces his own act: no attribution to him */
   uint8_t content_type, content_mode, content_status;
 
   bool drop;
-  const char *why;       /* verdict for the trace */
-  uint32_t event;        /* row it became, or NONE */
+  const char *why; /* verdict for the trace */
+  uint32_t event;  /* row it became, or NONE */
 };
 
 struct acts { /* of one document, with what the steps share; in scratch memory */
@@ -58,21 +58,21 @@ struct acts { /* of one document, with what the steps share; in scratch memory *
   struct doc *d;
   struct act *at;
   uint32_t n, size;
-  uint32_t *of_token;     /* act whose trigger is this token, or NONE */
-  uint32_t *cover;        /* innermost mention that covers this token, or NONE */
+  uint32_t *of_token; /* act whose trigger is this token, or NONE */
+  uint32_t *cover;    /* innermost mention that covers this token, or NONE */
   struct speech *speech;
   uint32_t n_speech;
-  uint32_t *speech_of;    /* innermost speech frame whose content is this token, or NONE */
-  uint32_t *speech_next;  /* [n_speech] next frame with the same content */
+  uint32_t *speech_of;   /* innermost speech frame whose content is this token, or NONE */
+  uint32_t *speech_next; /* [n_speech] next frame with the same content */
 };
 
-bool acts_match(struct acts *a, struct err *e);    /* match.c: all triggers of the document */
-void act_standing(struct acts *a, uint32_t act);   /* standing.c */
-void act_slots(struct acts *a, uint32_t act);      /* slots.c */
-bool acts_settle(struct acts *a, struct err *e);   /* settle.c: types of announcements, ends, contents, duplicates */
-bool acts_emit(struct acts *a, struct err *e);     /* emit.c: rows of doc->events */
-bool demands_find(struct acts *a, struct err *e);  /* demand.c: rows of doc->demands, from the acts that were emitted */
-struct act *acts_add(struct acts *a);              /* NULL when memory or the cap is out */
+bool acts_match(struct acts *a, struct err *e);   /* match.c: all triggers of the document */
+void act_standing(struct acts *a, uint32_t act);  /* standing.c */
+void act_slots(struct acts *a, uint32_t act);     /* slots.c */
+bool acts_settle(struct acts *a, struct err *e);  /* settle.c: types of announcements, ends, contents, duplicates */
+bool acts_emit(struct acts *a, struct err *e);    /* emit.c: rows of doc->events */
+bool demands_find(struct acts *a, struct err *e); /* demand.c: rows of doc->demands, from the acts that were emitted */
+struct act *acts_add(struct acts *a);             /* NULL when memory or the cap is out */
 
 /* Do a condition's words fit this token? (match.c) */
 bool picks_fit(struct grammar g, const struct condition *c, uint32_t token);

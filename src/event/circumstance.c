@@ -34,9 +34,10 @@ uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
     if (!circumstantial(t->deprel[c]) || (deadline_word(a, c) || runs_out(a, c)) != deadline) continue;
     if (t->timex[c] != NONE) return t->timex[c];
     bool own = a->of_token[c] != NONE || t->mention[c] != NONE; /* "for the attacks of 1936": the attacks' date */
-    if (!own && (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD)) /* "on the evening of 3 May", "hours after" */
+    if (!own &&
+        (t->deprel[c] == DEPREL_OBL || t->deprel[c] == DEPREL_NMOD)) /* "on the evening of 3 May", "hours after" */
       TREE_EACH(a->d, k, c)
-        if (t->timex[k] != NONE && circumstantial(t->deprel[k])) return t->timex[k];
+    if (t->timex[k] != NONE && circumstantial(t->deprel[k])) return t->timex[k];
   }
   return NONE;
 }
@@ -68,7 +69,7 @@ static uint32_t anniversary(const struct acts *a, uint32_t c) {
   for (int i = 0; i < CLIMB && c != NONE; i++, c = d->tokens.head[c]) {
     if (d->tokens.timex[c] != NONE && period_known(d->times.at[d->tokens.timex[c]].origin)) return d->tokens.timex[c];
     TREE_EACH(d, k, c)
-      if (d->tokens.timex[k] != NONE && period_known(d->times.at[d->tokens.timex[k]].origin)) return d->tokens.timex[k];
+    if (d->tokens.timex[k] != NONE && period_known(d->times.at[d->tokens.timex[k]].origin)) return d->tokens.timex[k];
   }
   return NONE;
 }
@@ -84,7 +85,8 @@ struct when act_when(const struct acts *a, const struct act *x) {
   if (past != NONE) return (struct when){a->d->times.at[past].origin, past, DATE_BASIS_EXPRESSION};
   for (int i = 0; i < CLIMB && c != NONE; i++) {
     uint32_t m = dated(a, c);
-    if (m != NONE && !(x->historical && c != x->token) && !(x->content_head == c && x->content_head == x->token && x->future)) {
+    if (m != NONE && !(x->historical && c != x->token) &&
+        !(x->content_head == c && x->content_head == x->token && x->future)) {
       w.timex = m;
       w.period = a->d->times.at[m].period;
       w.basis = DATE_BASIS_EXPRESSION;
@@ -119,7 +121,8 @@ static uint32_t place_at_depth(const struct acts *a, uint32_t head, int depth, b
   TREE_EACH(a->d, c, head) {
     uint8_t r = deprel_universal(t->deprel[c]);
     bool phrase = venue || venue_phrase(a, c);
-    if (r == DEPREL_ADVCL || r == DEPREL_CCOMP || r == DEPREL_PARATAXIS || r == DEPREL_CSUBJ || r == DEPREL_NSUBJ) continue;
+    if (r == DEPREL_ADVCL || r == DEPREL_CCOMP || r == DEPREL_PARATAXIS || r == DEPREL_CSUBJ || r == DEPREL_NSUBJ)
+      continue;
     if (r == DEPREL_CONJ && token_verbal(a->d, c)) continue;
     if (r == DEPREL_ACL && t->deprel[c] == DEPREL_ACL_RELCL) continue;
     if (depth == 0) {

@@ -23,7 +23,8 @@ bool clause_passive(const struct doc *d, uint32_t verb) {
     uint8_t rel = t->deprel[verb];
     /* "The governor, an engineer, denied that": a past tense that the parser took for a participle has a complement of its own */
     if (rel == DEPREL_ACL && tree_child(d, verb, DEPREL_CCOMP) != NONE) return false;
-    if (rel == DEPREL_ACL || rel == DEPREL_ADVCL || rel == DEPREL_AMOD) return true; /* "a man accused of", "asked whether" */
+    if (rel == DEPREL_ACL || rel == DEPREL_ADVCL || rel == DEPREL_AMOD)
+      return true; /* "a man accused of", "asked whether" */
     if (rel != DEPREL_CONJ || t->head[verb] == NONE) return false;
     verb = t->head[verb];
   }
@@ -76,24 +77,23 @@ uint32_t clause_subject(const struct doc *d, uint32_t verb) {
     }
     uint32_t head = t->head[verb];
     switch (t->deprel[verb]) {
-      case DEPREL_CONJ:
-      case DEPREL_ADVCL:
-      case DEPREL_PARATAXIS:
-        break;
-      case DEPREL_ACL:
-      case DEPREL_ACL_RELCL: /* "a man accused of", "villagers fleeing"; an infinitive has the subject of the clause above */
-        if (head == NONE || (t->xpos[verb] != XPOS_VB && t->upos[head] != UPOS_VERB)) return head;
-        break;
-      case DEPREL_XCOMP:
-      case DEPREL_CCOMP:
-        if (head != NONE && t->deprel[verb] == DEPREL_XCOMP) {
-          uint32_t o = object_of(d, head);
-          if (o != NONE && o < verb) return o; /* "ordered the navy to stop": the navy */
-        }
-        break;
-      default:
-        if (head == NONE || deprel_universal(t->deprel[verb]) == DEPREL_NSUBJ) return NONE;
-        break;
+    case DEPREL_CONJ:
+    case DEPREL_ADVCL:
+    case DEPREL_PARATAXIS: break;
+    case DEPREL_ACL:
+    case DEPREL_ACL_RELCL: /* "a man accused of", "villagers fleeing"; an infinitive has the subject of the clause above */
+      if (head == NONE || (t->xpos[verb] != XPOS_VB && t->upos[head] != UPOS_VERB)) return head;
+      break;
+    case DEPREL_XCOMP:
+    case DEPREL_CCOMP:
+      if (head != NONE && t->deprel[verb] == DEPREL_XCOMP) {
+        uint32_t o = object_of(d, head);
+        if (o != NONE && o < verb) return o; /* "ordered the navy to stop": the navy */
+      }
+      break;
+    default:
+      if (head == NONE || deprel_universal(t->deprel[verb]) == DEPREL_NSUBJ) return NONE;
+      break;
     }
     verb = head;
   }
@@ -131,26 +131,23 @@ uint32_t clause_head(const struct doc *d, uint32_t t) {
 
 static bool outside_phrase(uint8_t rel, bool core) {
   switch (rel) {
-    case DEPREL_ACL_RELCL:
-    case DEPREL_ADVCL_RELCL:
-    case DEPREL_ADVCL:
-    case DEPREL_ACL:
-    case DEPREL_PARATAXIS:
-    case DEPREL_PUNCT:
-    case DEPREL_CASE:
-    case DEPREL_MARK:
-    case DEPREL_COP:
-    case DEPREL_AUX:
-    case DEPREL_NSUBJ:
-    case DEPREL_CC:
-    case DEPREL_DISCOURSE:
-      return true;
-    case DEPREL_CONJ:
-    case DEPREL_APPOS:
-    case DEPREL_LIST:
-      return core;
-    default:
-      return false;
+  case DEPREL_ACL_RELCL:
+  case DEPREL_ADVCL_RELCL:
+  case DEPREL_ADVCL:
+  case DEPREL_ACL:
+  case DEPREL_PARATAXIS:
+  case DEPREL_PUNCT:
+  case DEPREL_CASE:
+  case DEPREL_MARK:
+  case DEPREL_COP:
+  case DEPREL_AUX:
+  case DEPREL_NSUBJ:
+  case DEPREL_CC:
+  case DEPREL_DISCOURSE: return true;
+  case DEPREL_CONJ:
+  case DEPREL_APPOS:
+  case DEPREL_LIST: return core;
+  default: return false;
   }
 }
 
@@ -167,8 +164,12 @@ static struct token_range range_of(const struct doc *d, uint32_t head, bool core
   return r;
 }
 
-struct token_range phrase_range(const struct doc *d, uint32_t head) { return range_of(d, head, false); }
-struct token_range phrase_core(const struct doc *d, uint32_t head) { return range_of(d, head, true); }
+struct token_range phrase_range(const struct doc *d, uint32_t head) {
+  return range_of(d, head, false);
+}
+struct token_range phrase_core(const struct doc *d, uint32_t head) {
+  return range_of(d, head, true);
+}
 
 uint32_t token_actor(const struct doc *d, uint32_t t) {
   uint32_t m = d->tokens.mention[t];
@@ -178,7 +179,8 @@ uint32_t token_actor(const struct doc *d, uint32_t t) {
 uint32_t phrase_actor(const struct doc *d, uint32_t head) {
   uint32_t a = token_actor(d, head);
   if (a != NONE) return a;
-  static const uint8_t order[] = {DEPREL_APPOS, DEPREL_FLAT, DEPREL_NMOD_POSS, DEPREL_NMOD, DEPREL_COMPOUND, DEPREL_AMOD};
+  static const uint8_t order[] = {DEPREL_APPOS, DEPREL_FLAT,     DEPREL_NMOD_POSS,
+                                  DEPREL_NMOD,  DEPREL_COMPOUND, DEPREL_AMOD};
   for (size_t i = 0; i < sizeof order; i++)
     for (uint32_t c = tree_child(d, head, order[i]); c != NONE; c = tree_next_same(d, c))
       if ((a = token_actor(d, c)) != NONE) return a;

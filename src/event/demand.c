@@ -23,8 +23,8 @@ static uint32_t given_time(const struct acts *a, const struct act *x) {
     uint32_t h = x->frame.arg[i].head, m = a->d->tokens.timex[h];
     if (m == NONE) continue;
     const struct timex *t = &a->d->times.at[m];
-    bool until = x->frame.arg[i].func == FUNC_PREP &&
-                 (word_is(a->g.rules, x->frame.arg[i].prep, GRAMMAR_UNTIL) || word_is(a->g.rules, x->frame.arg[i].prep, GRAMMAR_DEADLINE));
+    bool until = x->frame.arg[i].func == FUNC_PREP && (word_is(a->g.rules, x->frame.arg[i].prep, GRAMMAR_UNTIL) ||
+                                                       word_is(a->g.rules, x->frame.arg[i].prep, GRAMMAR_DEADLINE));
     if (until || (t->type == TIMEX_DURATION && x->frame.arg[i].func != FUNC_PREP)) return m;
   }
   return NONE;
@@ -36,7 +36,8 @@ static int32_t issued_day(const struct doc *d, const struct event *e) {
 }
 
 /* What day the deadline ends on; durations run from the day of the demand. */
-static struct period deadline_period(const struct doc *d, const struct timex *t, const struct event *e, uint8_t *anchor) {
+static struct period deadline_period(const struct doc *d, const struct timex *t, const struct event *e,
+                                     uint8_t *anchor) {
   int32_t issued = issued_day(d, e);
   *anchor = t->anchor;
   if (t->type == TIMEX_DURATION && t->minutes > 0 && issued != DAY_NONE) {
@@ -52,14 +53,16 @@ static struct period deadline_period(const struct doc *d, const struct timex *t,
 static uint32_t or_else(const struct acts *a, uint32_t head) {
   if (head == NONE) return NONE;
   TREE_EACH(a->d, c, head)
-    if (a->d->tokens.deprel[c] == DEPREL_CONJ && child_in_class(a->g, c, GRAMMAR_OR) != NONE) return c;
+  if (a->d->tokens.deprel[c] == DEPREL_CONJ && child_in_class(a->g, c, GRAMMAR_OR) != NONE) return c;
   return NONE;
 }
 
 static struct span clause_span(const struct doc *d, uint32_t head) {
   const struct tokens *t = &d->tokens;
   uint32_t left = t->left[head], right = t->right[head];
-  while (left < head && (t->deprel[left] == DEPREL_MARK || t->deprel[left] == DEPREL_PUNCT || t->deprel[left] == DEPREL_CASE)) left++;
+  while (left < head &&
+         (t->deprel[left] == DEPREL_MARK || t->deprel[left] == DEPREL_PUNCT || t->deprel[left] == DEPREL_CASE))
+    left++;
   while (right > head && t->deprel[right] == DEPREL_PUNCT) right--;
   return tokens_span(d, left, right);
 }
@@ -69,7 +72,7 @@ static const struct act *act_below(const struct acts *a, uint32_t head) {
   if (head == NONE) return NULL;
   if (a->of_token[head] != NONE) return &a->at[a->of_token[head]];
   TREE_EACH(a->d, c, head)
-    if (a->of_token[c] != NONE) return &a->at[a->of_token[c]];
+  if (a->of_token[c] != NONE) return &a->at[a->of_token[c]];
   return NULL;
 }
 
@@ -85,7 +88,8 @@ static uint32_t content_filler(const struct act *x) {
 /* What the clause of condition asks for: the thing to be done, lest. */
 static void from_condition(struct acts *a, const struct act *x, struct demand *r) {
   struct actors who = {0};
-  uint32_t c = x->condition, subject = object_of(a->g, c) != NONE && verb_passive(a->g, c) ? subject_of(a->g, c) : subject_of(a->g, c);
+  uint32_t c = x->condition,
+           subject = object_of(a->g, c) != NONE && verb_passive(a->g, c) ? subject_of(a->g, c) : subject_of(a->g, c);
   const struct act *asked = act_below(a, c);
   r->act = clause_span(a->d, c);
   r->act_type = asked ? asked->type : 0;
@@ -112,10 +116,23 @@ static bool add_demand(struct acts *a, const struct act *x) {
   if (ev.status != STATUS_ACTUAL) return true;
   struct demand *r = DOC_PUSH(d, demands);
   if (!r) return false;
-  *r = (struct demand){.event = x->event, .kind = DEMAND_KIND_DEMAND, .issuer = ev.actor, .addressee = ev.recipient, .issued = ev.date,
-                       .deadline = PERIOD_NONE, .deadline_timex = NONE, .status = DEMAND_STATUS_OPEN, .attribution = ev.attribution,
-                       .sentence = ev.sentence, .span = ev.span, .rule = ev.rule, .confidence = ev.confidence};
-  r->strength = x->flags & RULE_ULTIMATUM ? STRENGTH_ULTIMATUM : x->flags & RULE_ORDER ? STRENGTH_ORDER : x->flags & RULE_APPEAL ? STRENGTH_APPEAL : STRENGTH_DEMAND;
+  *r = (struct demand){.event = x->event,
+                       .kind = DEMAND_KIND_DEMAND,
+                       .issuer = ev.actor,
+                       .addressee = ev.recipient,
+                       .issued = ev.date,
+                       .deadline = PERIOD_NONE,
+                       .deadline_timex = NONE,
+                       .status = DEMAND_STATUS_OPEN,
+                       .attribution = ev.attribution,
+                       .sentence = ev.sentence,
+                       .span = ev.span,
+                       .rule = ev.rule,
+                       .confidence = ev.confidence};
+  r->strength = x->flags & RULE_ULTIMATUM ? STRENGTH_ULTIMATUM
+                : x->flags & RULE_ORDER   ? STRENGTH_ORDER
+                : x->flags & RULE_APPEAL  ? STRENGTH_APPEAL
+                                          : STRENGTH_DEMAND;
   uint32_t content = content_filler(x), m = given_time(a, x);
   if (content == NONE) content = x->content_head;
   if (by_condition) {
@@ -146,6 +163,7 @@ static bool add_demand(struct acts *a, const struct act *x) {
 
 bool demands_find(struct acts *a, struct err *e) {
   for (uint32_t i = 0; i < a->n; i++)
-    if (a->at[i].event != NONE && !add_demand(a, &a->at[i])) return err_set(e, ERR_NOMEM, "no memory for the demands of a document");
+    if (a->at[i].event != NONE && !add_demand(a, &a->at[i]))
+      return err_set(e, ERR_NOMEM, "no memory for the demands of a document");
   return true;
 }

@@ -4,7 +4,9 @@
 static struct span phrase_span(const struct doc *d, uint32_t head) {
   const struct tokens *t = &d->tokens;
   uint32_t left = t->left[head], right = t->right[head];
-  while (left < head && (t->deprel[left] == DEPREL_CASE || t->deprel[left] == DEPREL_PUNCT || t->deprel[left] == DEPREL_DET || t->deprel[left] == DEPREL_MARK)) left++;
+  while (left < head && (t->deprel[left] == DEPREL_CASE || t->deprel[left] == DEPREL_PUNCT ||
+                         t->deprel[left] == DEPREL_DET || t->deprel[left] == DEPREL_MARK))
+    left++;
   while (right > head && t->deprel[right] == DEPREL_PUNCT) right--;
   return tokens_span(d, left, right);
 }
@@ -15,7 +17,9 @@ static struct span thing_span(const struct doc *d, uint32_t head) {
   uint32_t right = head, left = head;
   TREE_EACH(d, c, head) {
     uint8_t r = deprel_universal(t->deprel[c]);
-    if (c < head && (r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_NMOD || r == DEPREL_NUMMOD) && t->left[c] < left) left = t->left[c];
+    if (c < head && (r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_NMOD || r == DEPREL_NUMMOD) &&
+        t->left[c] < left)
+      left = t->left[c];
     if (c > head && r == DEPREL_NMOD && t->right[c] > right && t->right[c] - head < 12) right = t->right[c];
     if (c > head && r != DEPREL_NMOD && r != DEPREL_FLAT && r != DEPREL_CASE) break;
   }
@@ -29,7 +33,9 @@ static struct list actor_list(struct doc *d, const struct actors *s) { return do
 static bool push_attribution(struct doc *d, const struct speech *f) {
   struct attribution *r = DOC_PUSH(d, attributions);
   if (!r) return false;
-  *r = (struct attribution){f->speaker, doc_span(d, f->speaker_span), doc_span(d, f->cue_span), f->type, f->stance, f->speaker_span, f->cue_span};
+  *r = (struct attribution){
+      f->speaker, doc_span(d, f->speaker_span), doc_span(d, f->cue_span), f->type, f->stance, f->speaker_span,
+      f->cue_span};
   if (f->rumour) r->type = ATTRIBUTION_RUMOUR;
   if (f->denial) r->stance = STANCE_DENIES;
   return true;
@@ -41,8 +47,11 @@ static bool push_claimer(struct acts *a, const struct act *x) {
   struct attribution *r = DOC_PUSH(d, attributions);
   if (!r) return false;
   struct span cue = tokens_span(d, c->token, c->token);
-  *r = (struct attribution){.speaker = c->actor.n ? c->actor.row[0] : NONE, .cue = doc_span(d, cue), .type = ATTRIBUTION_INDIRECT,
-                            .stance = STANCE_ALLEGES, .cue_span = cue};
+  *r = (struct attribution){.speaker = c->actor.n ? c->actor.row[0] : NONE,
+                            .cue = doc_span(d, cue),
+                            .type = ATTRIBUTION_INDIRECT,
+                            .stance = STANCE_ALLEGES,
+                            .cue_span = cue};
   if (c->actor.n && c->actor.token[0] != NONE) {
     r->span = tokens_span(d, c->actor.token[0], c->actor.token[0]);
     r->text = doc_span(d, r->span);
@@ -72,7 +81,10 @@ static uint32_t push_content(struct acts *a, const struct act *x) {
   struct content *r = DOC_PUSH(d, contents);
   if (!r) return NONE;
   bool self = x->content == NONE;
-  *r = (struct content){.type = x->content_type, .mode = x->content_mode, .status = x->content_status, .date = PERIOD_NONE};
+  *r = (struct content){.type = x->content_type,
+                        .mode = x->content_mode,
+                        .status = x->content_status,
+                        .date = PERIOD_NONE};
   uint32_t row = d->contents.n - 1;
   r->actor = actor_list(d, &c->actor);
   r->recipient = actor_list(d, &c->recipient);
@@ -122,12 +134,13 @@ static float confidence_of(const struct acts *a, const struct act *x) {
 
 static struct span trigger_span(const struct acts *a, uint32_t t) {
   TREE_EACH(a->d, c, t)
-    if (a->d->tokens.deprel[c] == DEPREL_COMPOUND_PRT && c == t + 1) return tokens_span(a->d, t, c);
+  if (a->d->tokens.deprel[c] == DEPREL_COMPOUND_PRT && c == t + 1) return tokens_span(a->d, t, c);
   return tokens_span(a->d, t, t);
 }
 
 static bool background(const struct acts *a, struct when w) {
-  return w.basis == DATE_BASIS_EXPRESSION && a->d->date != DAY_NONE && w.period.last != DAY_NONE && w.period.last < a->d->date - 366;
+  return w.basis == DATE_BASIS_EXPRESSION && a->d->date != DAY_NONE && w.period.last != DAY_NONE &&
+         w.period.last < a->d->date - 366;
 }
 
 static bool emit(struct acts *a, struct act *x) {
@@ -138,10 +151,24 @@ static bool emit(struct acts *a, struct act *x) {
   if (!e) return false;
   struct when w = act_when(a, x);
   uint32_t trigger = x->ending ? x->ender : x->token;
-  *e = (struct event){.trigger = trigger, .trigger_span = trigger_span(a, trigger), .sentence = d->tokens.sentence[trigger], .type = x->type,
-                      .mode = x->mode, .contexts = x->contexts, .reciprocal = x->reciprocal, .lethal = x->flags & RULE_LETHAL,
-                      .repeated = x->repeated, .date = w.period, .date_basis = w.basis, .timex = w.timex, .place = act_where(a, x),
-                      .status = x->status, .certainty = x->certainty, .content = content, .attribution = attribution, .rule = x->rule->id};
+  *e = (struct event){.trigger = trigger,
+                      .trigger_span = trigger_span(a, trigger),
+                      .sentence = d->tokens.sentence[trigger],
+                      .type = x->type,
+                      .mode = x->mode,
+                      .contexts = x->contexts,
+                      .reciprocal = x->reciprocal,
+                      .lethal = x->flags & RULE_LETHAL,
+                      .repeated = x->repeated,
+                      .date = w.period,
+                      .date_basis = w.basis,
+                      .timex = w.timex,
+                      .place = act_where(a, x),
+                      .status = x->status,
+                      .certainty = x->certainty,
+                      .content = content,
+                      .attribution = attribution,
+                      .rule = x->rule->id};
   e->span = d->sentences.at[e->sentence].span;
   e->historical = x->historical || background(a, w);
   memcpy(e->cameo, x->cameo, sizeof e->cameo);

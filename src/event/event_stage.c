@@ -28,7 +28,8 @@ static void *event_open(const struct stage_setup *setup, struct err *e) {
     err_set(e, ERR_NOMEM, "no memory for the event rules");
     return NULL;
   }
-  if ((k->speech = speech_kb_open(setup, e)) && (k->ties = tie_kb_open(setup, e)) && (k->quantities = quantity_kb_open(setup, e)) &&
+  if ((k->speech = speech_kb_open(setup, e)) && (k->ties = tie_kb_open(setup, e)) &&
+      (k->quantities = quantity_kb_open(setup, e)) &&
       (k->rules = rules_open(setup->knowledge, setup->ontology, setup->words, false, e)))
     return k;
   event_close(k);

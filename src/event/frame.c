@@ -23,7 +23,7 @@ sym marker_of(const struct doc *d, uint32_t t) {
 
 uint32_t child_in_class(struct grammar g, uint32_t head, enum grammar_class c) {
   TREE_EACH(g.doc, k, head)
-    if (token_is(g.rules, g.doc, k, c)) return k;
+  if (token_is(g.rules, g.doc, k, c)) return k;
   return NONE;
 }
 
@@ -31,14 +31,17 @@ bool has_particle(struct grammar g, uint32_t verb, sym particle) {
   const struct tokens *t = &g.doc->tokens;
   TREE_EACH(g.doc, c, verb) {
     uint8_t r = t->deprel[c];
-    if (t->norm[c] == particle && (r == DEPREL_COMPOUND_PRT || r == DEPREL_ADVMOD || r == DEPREL_MARK || r == DEPREL_OBL || r == DEPREL_CASE)) return true;
+    if (t->norm[c] == particle &&
+        (r == DEPREL_COMPOUND_PRT || r == DEPREL_ADVMOD || r == DEPREL_MARK || r == DEPREL_OBL || r == DEPREL_CASE))
+      return true;
   }
   return false;
 }
 
 /* A participle without auxiliary or subject of its own. */
 static bool bare_participle(const struct doc *d, uint32_t v) {
-  return d->tokens.xpos[v] == XPOS_VBN && child_rel(d, v, DEPREL_AUX) == NONE && tree_child_universal(d, v, DEPREL_NSUBJ) == NONE;
+  return d->tokens.xpos[v] == XPOS_VBN && child_rel(d, v, DEPREL_AUX) == NONE &&
+         tree_child_universal(d, v, DEPREL_NSUBJ) == NONE;
 }
 
 bool verb_passive(struct grammar g, uint32_t v) {
@@ -68,9 +71,10 @@ static uint32_t antecedent(struct grammar g, uint32_t arg, uint32_t verb) {
 static uint32_t own_subject(struct grammar g, uint32_t v) {
   const struct tokens *t = &g.doc->tokens;
   uint32_t s = tree_child_universal(g.doc, v, DEPREL_NSUBJ);
-  if (s == NONE && token_verbal(g.doc, v)) /* a subject that the parser took for part of a compound: "Did Turkey shell" */
+  if (s == NONE &&
+      token_verbal(g.doc, v)) /* a subject that the parser took for part of a compound: "Did Turkey shell" */
     TREE_EACH(g.doc, c, v)
-      if (c < v && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
+  if (c < v && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
   return antecedent(g, s, v);
 }
 
@@ -81,9 +85,9 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth);
 /* Phrase that some verbs give control to: "called on the cabinet to resign". */
 static uint32_t oblique_controller(struct grammar g, uint32_t v) {
   TREE_EACH(g.doc, c, v)
-    if (deprel_universal(g.doc->tokens.deprel[c]) == DEPREL_OBL && g.doc->tokens.mention[c] != NONE &&
-        word_is(g.rules, marker_of(g.doc, c), GRAMMAR_CONTROL_PREP))
-      return c;
+  if (deprel_universal(g.doc->tokens.deprel[c]) == DEPREL_OBL && g.doc->tokens.mention[c] != NONE &&
+      word_is(g.rules, marker_of(g.doc, c), GRAMMAR_CONTROL_PREP))
+    return c;
   return NONE;
 }
 
@@ -105,7 +109,7 @@ static uint32_t noun_controller(struct grammar g, uint32_t noun, int depth) {
   uint32_t poss = child_rel(g.doc, noun, DEPREL_NMOD_POSS), up = t->head[noun];
   if (poss != NONE) return poss;
   TREE_EACH(g.doc, c, noun) /* "US plan to", and a verb that was tagged a noun: "Kenya plans to" */
-    if (c < noun && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
+  if (c < noun && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
   if (up == NONE || !token_verbal(g.doc, up)) return NONE;
   if (t->timex[noun] != NONE) return controller(g, up, depth + 1);
   if (t->deprel[noun] == DEPREL_OBJ || t->deprel[noun] == DEPREL_OBL) return syntactic_subject(g, up, depth + 1);
@@ -121,13 +125,18 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
   switch (t->deprel[v]) {
   case DEPREL_CONJ: return syntactic_subject(g, h, depth + 1);
   case DEPREL_XCOMP: return controller(g, h, depth);
-  case DEPREL_CCOMP: return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
+  case DEPREL_CCOMP:
+    return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth)
+                                                               : syntactic_subject(g, h, depth + 1);
   case DEPREL_ADVCL:
     while (h != NONE && !token_verbal(g.doc, h) && tree_child_universal(g.doc, h, DEPREL_NSUBJ) == NONE) h = t->head[h];
     if (h == NONE) return NONE;
-    return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
+    return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth)
+                                                               : syntactic_subject(g, h, depth + 1);
   case DEPREL_ACL_RELCL: return h;
-  case DEPREL_ACL: return t->xpos[v] == XPOS_VBN || (t->xpos[v] == XPOS_VBG && !marker_of(g.doc, v)) ? h : noun_controller(g, h, depth);
+  case DEPREL_ACL:
+    return t->xpos[v] == XPOS_VBN || (t->xpos[v] == XPOS_VBG && !marker_of(g.doc, v)) ? h
+                                                                                      : noun_controller(g, h, depth);
   case DEPREL_AMOD: return h;
   default: return NONE;
   }
@@ -137,16 +146,20 @@ static uint32_t agent_of(struct grammar g, uint32_t v) {
   const struct tokens *t = &g.doc->tokens;
   TREE_EACH(g.doc, c, v) {
     if (t->deprel[c] == DEPREL_OBL_AGENT) return c;
-    if (t->deprel[c] == DEPREL_OBL && word_is(g.rules, marker_of(g.doc, c), GRAMMAR_BY) && t->timex[c] == NONE) return c;
+    if (t->deprel[c] == DEPREL_OBL && word_is(g.rules, marker_of(g.doc, c), GRAMMAR_BY) && t->timex[c] == NONE)
+      return c;
   }
-  if (t->deprel[v] == DEPREL_CONJ && verb_passive(g, t->head[v])) { /* "was seized and burned by": on the last verb only */
+  if (t->deprel[v] == DEPREL_CONJ &&
+      verb_passive(g, t->head[v])) { /* "was seized and burned by": on the last verb only */
     TREE_EACH(g.doc, c, t->head[v])
-      if (t->deprel[c] == DEPREL_OBL_AGENT && c > v) return c;
+    if (t->deprel[c] == DEPREL_OBL_AGENT && c > v) return c;
   }
   return NONE;
 }
 
-uint32_t subject_of(struct grammar g, uint32_t v) { return verb_passive(g, v) ? agent_of(g, v) : syntactic_subject(g, v, 0); }
+uint32_t subject_of(struct grammar g, uint32_t v) {
+  return verb_passive(g, v) ? agent_of(g, v) : syntactic_subject(g, v, 0);
+}
 
 /* The object that coordinated verbs share: "attacked and burned the village", whichever of them it hangs on. */
 static uint32_t shared_object(struct grammar g, uint32_t v) {
@@ -156,7 +169,8 @@ static uint32_t shared_object(struct grammar g, uint32_t v) {
     return o != NONE && o > v ? o : NONE;
   }
   TREE_EACH(g.doc, c, v)
-    if (t->deprel[c] == DEPREL_CONJ && c > v && c - v <= 2 && token_verbal(g.doc, c)) return child_rel(g.doc, c, DEPREL_OBJ);
+  if (t->deprel[c] == DEPREL_CONJ && c > v && c - v <= 2 && token_verbal(g.doc, c))
+    return child_rel(g.doc, c, DEPREL_OBJ);
   return NONE;
 }
 
@@ -165,11 +179,13 @@ uint32_t object_of(struct grammar g, uint32_t v) {
   if (verb_passive(g, v)) return syntactic_subject(g, v, 0);
   uint32_t o = own_object(g, v);
   if (o != NONE) return o;
-  if (t->deprel[v] == DEPREL_ACL_RELCL && own_subject(g, v) != t->head[v] && own_subject(g, v) != NONE) { /* "the port it shelled" */
+  if (t->deprel[v] == DEPREL_ACL_RELCL && own_subject(g, v) != t->head[v] &&
+      own_subject(g, v) != NONE) { /* "the port it shelled" */
     bool stranded = false;
     TREE_EACH(g.doc, c, v)
-      if (deprel_universal(t->deprel[c]) == DEPREL_OBL && token_is(g.rules, g.doc, c, GRAMMAR_RELATIVE)) stranded = true;
-    if (!stranded && child_rel(g.doc, v, DEPREL_CCOMP) == NONE && child_rel(g.doc, v, DEPREL_XCOMP) == NONE) return t->head[v];
+    if (deprel_universal(t->deprel[c]) == DEPREL_OBL && token_is(g.rules, g.doc, c, GRAMMAR_RELATIVE)) stranded = true;
+    if (!stranded && child_rel(g.doc, v, DEPREL_CCOMP) == NONE && child_rel(g.doc, v, DEPREL_XCOMP) == NONE)
+      return t->head[v];
   }
   return shared_object(g, v);
 }
@@ -186,10 +202,11 @@ static struct func_ref clausal(struct grammar g, uint32_t c) {
     if (t->upos[c] != UPOS_VERB || t->xpos[c] == XPOS_VBN) return (struct func_ref){FUNC_PRED, SYM_NONE};
     return (struct func_ref){t->xpos[c] == XPOS_VBG ? FUNC_GER : FUNC_INF, SYM_NONE};
   }
-  if (rel == DEPREL_ADVCL && (word_is(g.rules, mark, GRAMMAR_UNLESS) || word_is(g.rules, mark, GRAMMAR_CONDITION))) return prep_ref(mark);
+  if (rel == DEPREL_ADVCL && (word_is(g.rules, mark, GRAMMAR_UNLESS) || word_is(g.rules, mark, GRAMMAR_CONDITION)))
+    return prep_ref(mark);
   bool finite = t->xpos[c] != XPOS_VBG || tree_child_universal(g.doc, c, DEPREL_NSUBJ) != NONE;
   if (rel == DEPREL_CCOMP) return (struct func_ref){finite ? FUNC_THAT : FUNC_GER, SYM_NONE};
-  if (!finite && mark) return prep_ref(mark); /* "accused of shelling" */
+  if (!finite && mark) return prep_ref(mark);                                             /* "accused of shelling" */
   if (rel == DEPREL_ACL && finite && mark) return (struct func_ref){FUNC_THAT, SYM_NONE}; /* "reports that" */
   return (struct func_ref){FUNC_NONE, SYM_NONE};
 }
@@ -272,7 +289,9 @@ uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from) {
   return f->n;
 }
 
-static bool frame_has(const struct frame *f, uint8_t func) { return frame_find(f, (struct func_ref){func, SYM_NONE}, 0) < f->n; }
+static bool frame_has(const struct frame *f, uint8_t func) {
+  return frame_find(f, (struct func_ref){func, SYM_NONE}, 0) < f->n;
+}
 
 /* Dependents as they stand, relative pronouns resolved. */
 static void push_children(struct grammar g, uint32_t from, struct frame *f, bool shared, bool phrases_only) {
@@ -296,7 +315,8 @@ static void push_nested(struct grammar g, struct frame *f) {
       sym p = marker_of(g.doc, c);
       if (!word_is(g.rules, p, GRAMMAR_OF) || f->arg[i].func == FUNC_OBJ) push(f, FUNC_PREP, p, c, true);
       TREE_EACH(g.doc, k, c)
-        if (t->deprel[k] == DEPREL_NMOD && k > c && !word_is(g.rules, marker_of(g.doc, k), GRAMMAR_OF)) push(f, FUNC_PREP, marker_of(g.doc, k), k, true);
+      if (t->deprel[k] == DEPREL_NMOD && k > c && !word_is(g.rules, marker_of(g.doc, k), GRAMMAR_OF))
+        push(f, FUNC_PREP, marker_of(g.doc, k), k, true);
     }
   }
 }
@@ -305,9 +325,11 @@ static void push_nested(struct grammar g, struct frame *f) {
 static void push_infinitive_of_object(struct grammar g, struct frame *f) {
   if (frame_has(f, FUNC_INF)) return;
   for (uint8_t i = 0, n = f->n; i < n; i++) {
-    if (f->arg[i].func != FUNC_OBJ && f->arg[i].func != FUNC_IOBJ && g.doc->tokens.timex[f->arg[i].head] == NONE) continue;
+    if (f->arg[i].func != FUNC_OBJ && f->arg[i].func != FUNC_IOBJ && g.doc->tokens.timex[f->arg[i].head] == NONE)
+      continue;
     TREE_EACH(g.doc, c, f->arg[i].head)
-      if (g.doc->tokens.deprel[c] == DEPREL_ACL && func_of_child(g, c).func == FUNC_INF) push(f, FUNC_INF, SYM_NONE, c, false);
+    if (g.doc->tokens.deprel[c] == DEPREL_ACL && func_of_child(g, c).func == FUNC_INF)
+      push(f, FUNC_INF, SYM_NONE, c, false);
   }
 }
 
@@ -324,13 +346,12 @@ static void verb_frame(struct grammar g, struct frame *f) {
   push_children(g, v, f, false, false);
   push_infinitive_of_object(g, f);
   for (uint8_t i = 0, n = f->n; i < n; i++) /* "gave Morvia 48 hours" with the name read as part of the time */
-    if (f->arg[i].func == FUNC_OBJ && t->timex[f->arg[i].head] != NONE)
-      TREE_EACH(g.doc, c, f->arg[i].head)
-        if (t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) push(f, FUNC_IOBJ, SYM_NONE, c, false);
+    if (f->arg[i].func == FUNC_OBJ && t->timex[f->arg[i].head] != NONE) TREE_EACH(g.doc, c, f->arg[i].head)
+  if (t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) push(f, FUNC_IOBJ, SYM_NONE, c, false);
   push_nested(g, f);
   if (t->deprel[v] == DEPREL_CONJ && token_verbal(g.doc, t->head[v])) { /* "bombed and shelled ... in Dalen" */
     TREE_EACH(g.doc, c, t->head[v])
-      if (c > v && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
+    if (c > v && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
   }
 }
 
@@ -387,14 +408,15 @@ static void noun_frame(struct grammar g, struct frame *f) {
   for (int i = 0; i < CLIMB && t->deprel[noun] == DEPREL_CONJ; i++) noun = t->head[noun];
   if (noun != f->token) { /* "raids and ambushes against": phrases of the conjuncts are shared */
     TREE_EACH(g.doc, c, noun)
-      if (func_of_child(g, c).func == FUNC_POSS || (c > f->token && func_of_child(g, c).func == FUNC_PREP))
-        push(f, func_of_child(g, c).func, func_of_child(g, c).prep, c, true);
+    if (func_of_child(g, c).func == FUNC_POSS || (c > f->token && func_of_child(g, c).func == FUNC_PREP))
+      push(f, func_of_child(g, c).func, func_of_child(g, c).prep, c, true);
   }
   push_from_light_verb(g, noun, f);
   push_nested(g, f);
-  if (t->deprel[noun] == DEPREL_OBJ && token_verbal(g.doc, t->head[noun])) /* "foiled an attack on the embassy": whose phrase is it */
+  if (t->deprel[noun] == DEPREL_OBJ &&
+      token_verbal(g.doc, t->head[noun])) /* "foiled an attack on the embassy": whose phrase is it */
     TREE_EACH(g.doc, c, t->head[noun])
-      if (c > f->token && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
+  if (c > f->token && func_of_child(g, c).func == FUNC_PREP) push(f, FUNC_PREP, marker_of(g.doc, c), c, true);
 }
 
 void frame_build(struct grammar g, uint32_t token, struct frame *f) {

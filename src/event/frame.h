@@ -10,7 +10,7 @@
 
 struct arg {
   uint32_t head;
-  sym prep;    /* of FUNC_PREP */
+  sym prep; /* of FUNC_PREP */
   uint8_t func;
   bool shared; /* inherited: by control, from a conjunct, or from a light verb */
 };

@@ -48,7 +48,8 @@ bool picks_fit(struct grammar g, const struct condition *c, uint32_t t) {
 
 static bool condition_holds(struct grammar g, const struct frame *f, const struct condition *c) {
   bool found = false;
-  for (uint8_t i = frame_find(f, c->at, 0); i < f->n && !found; i = frame_find(f, c->at, i + 1u)) found = picks_fit(g, c, f->arg[i].head);
+  for (uint8_t i = frame_find(f, c->at, 0); i < f->n && !found; i = frame_find(f, c->at, i + 1u))
+    found = picks_fit(g, c, f->arg[i].head);
   return found != c->forbidden;
 }
 
@@ -105,10 +106,25 @@ struct act *acts_add(struct acts *a) {
 static bool add_act(struct acts *a, const struct rule *rule, const struct frame *f) {
   struct act *x = acts_add(a);
   if (!x) return false;
-  *x = (struct act){.token = f->token, .rule = rule, .frame = *f, .type = rule->type, .mode = rule->mode, .contexts = rule->contexts,
-                    .flags = rule->flags, .status = STATUS_ACTUAL, .condition = NONE, .holder = NONE, .claimer = NONE,
-                    .object = NONE, .instrument = NONE, .content = NONE, .content_head = NONE, .ender = NONE, .event = NONE,
-                    .first_held = NONE, .next_held = NONE};
+  *x = (struct act){.token = f->token,
+                    .rule = rule,
+                    .frame = *f,
+                    .type = rule->type,
+                    .mode = rule->mode,
+                    .contexts = rule->contexts,
+                    .flags = rule->flags,
+                    .status = STATUS_ACTUAL,
+                    .condition = NONE,
+                    .holder = NONE,
+                    .claimer = NONE,
+                    .object = NONE,
+                    .instrument = NONE,
+                    .content = NONE,
+                    .content_head = NONE,
+                    .ender = NONE,
+                    .event = NONE,
+                    .first_held = NONE,
+                    .next_held = NONE};
   memcpy(x->cameo, rule->cameo, sizeof x->cameo);
   a->of_token[f->token] = a->n - 1;
   return true;
@@ -118,7 +134,8 @@ static bool add_act(struct acts *a, const struct rule *rule, const struct frame 
 static bool match_any(struct acts *a, uint32_t t) {
   bool condition = false;
   TREE_EACH(a->d, c, t)
-    if (a->d->tokens.deprel[c] == DEPREL_ADVCL && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_UNLESS)) condition = true;
+  if (a->d->tokens.deprel[c] == DEPREL_ADVCL && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_UNLESS))
+    condition = true;
   if (!condition) return true;
   struct frame f;
   frame_build(a->g, t, &f);

@@ -53,13 +53,17 @@ static uint32_t read_value(const struct quantity_kb *kb, const struct doc *d, ui
     if (!usable(d, i)) break;
     if (!s.any && digits(token_text(d, i), &v)) sum_unit(&s, v), had_digits = true;
     else if (w && w->kind == NUMBER_UNIT && !had_digits) sum_unit(&s, w->value), had_scale = false;
-    else if (w && w->kind == NUMBER_SCALE && (s.any || (i > t && d->tokens.norm[i - 1] == kb->a))) sum_scale(&s, w->value), had_scale = true;
+    else if (w && w->kind == NUMBER_SCALE && (s.any || (i > t && d->tokens.norm[i - 1] == kb->a)))
+      sum_scale(&s, w->value), had_scale = true;
     else if (i == t && d->tokens.norm[i] == kb->a && i + 1 < end && number_word(kb, d->tokens.norm[i + 1]) &&
-             number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_SCALE) continue; /* "a dozen" */
+             number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_SCALE)
+      continue; /* "a dozen" */
     else if (s.any && i + 1 < end && is_text(d, i, "-") && !had_digits && number_word(kb, d->tokens.norm[i + 1]) &&
-             number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_UNIT) continue; /* twenty-two */
-    else if (s.any && i + 1 < end && d->tokens.norm[i] == kb->and_ && had_scale && number_word(kb, d->tokens.norm[i + 1]) &&
-             number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_UNIT) continue; /* two hundred and five */
+             number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_UNIT)
+      continue; /* twenty-two */
+    else if (s.any && i + 1 < end && d->tokens.norm[i] == kb->and_ && had_scale &&
+             number_word(kb, d->tokens.norm[i + 1]) && number_word(kb, d->tokens.norm[i + 1])->kind == NUMBER_UNIT)
+      continue; /* two hundred and five */
     else {
       break;
     }
@@ -75,7 +79,8 @@ static uint32_t read_vague(const struct quantity_kb *kb, const struct doc *d, ui
   if (!w || w->kind != NUMBER_VAGUE || !usable(d, t)) return t;
   *min = w->value, *max = w->most;
   uint32_t end = sentence_end(d, t);
-  if (t + 2 < end && d->tokens.norm[t + 1] == kb->of && (more = number_word(kb, d->tokens.norm[t + 2])) && more->kind == NUMBER_VAGUE) {
+  if (t + 2 < end && d->tokens.norm[t + 1] == kb->of && (more = number_word(kb, d->tokens.norm[t + 2])) &&
+      more->kind == NUMBER_VAGUE) {
     double scale = more->value / 2;
     *min *= scale, *max = (*max + 1) * scale - 1;
     return t + 3;
@@ -114,7 +119,8 @@ static void bounds(const struct quantity_kb *kb, const struct doc *d, struct num
     const struct count_phrase *p = phrase_before(kb, d, q->first);
     if (!p) return;
     uint8_t rel = d->tokens.deprel[q->first - p->n]; /* "handed over two men", "looks out over three rows" */
-    bool adposition = rel == DEPREL_COMPOUND_PRT || (rel == DEPREL_CASE && d->tokens.upos[d->tokens.head[q->first - p->n]] != UPOS_NUM);
+    bool adposition = rel == DEPREL_COMPOUND_PRT ||
+                      (rel == DEPREL_CASE && d->tokens.upos[d->tokens.head[q->first - p->n]] != UPOS_NUM);
     if (p->n == 1 && adposition && p->kind != COUNT_CURRENCY) return;
     if (p->kind == COUNT_LEAST) q->max = NAN;
     else if (p->kind == COUNT_MOST) q->min = NAN;

@@ -9,7 +9,7 @@ struct number {
   uint32_t core_first, core_last; /* the number alone */
   double value, min, max;         /* NAN where unknown */
   bool approx, vague;
-  str currency;                   /* "" or the unit of a currency sign */
+  str currency; /* "" or the unit of a currency sign */
 };
 
 /* The number that begins at token t (its bounds stand before t). False if there is none there. */

@@ -12,13 +12,15 @@ static uint32_t sentence_end(const struct doc *d, uint32_t t) {
   return s->first + s->n;
 }
 
-static bool common_noun(const struct doc *d, uint32_t t) { return d->tokens.upos[t] == UPOS_NOUN || d->tokens.upos[t] == UPOS_PROPN; }
+static bool common_noun(const struct doc *d, uint32_t t) {
+  return d->tokens.upos[t] == UPOS_NOUN || d->tokens.upos[t] == UPOS_PROPN;
+}
 
 /* ---- what is counted */
 
 static uint32_t of_phrase(const struct counting *c, uint32_t t) {
   TREE_EACH(c->d, k, t)
-    if (k > t && deprel_universal(c->d->tokens.deprel[k]) == DEPREL_NMOD && tree_case(c->d, k) == c->kb->of) return k;
+  if (k > t && deprel_universal(c->d->tokens.deprel[k]) == DEPREL_NMOD && tree_case(c->d, k) == c->kb->of) return k;
   return NONE;
 }
 
@@ -36,7 +38,8 @@ static uint32_t number_head(const struct doc *d, const struct number *q) {
 static uint32_t noun_behind_them(const struct counting *c, const struct number *q) {
   const struct tokens *t = &c->d->tokens;
   uint32_t end = sentence_end(c->d, q->last), i = q->last + 1;
-  if (i + 2 >= end || t->norm[i] != c->kb->of || (t->norm[i + 1] != c->kb->them && t->norm[i + 1] != c->kb->whom)) return NONE;
+  if (i + 2 >= end || t->norm[i] != c->kb->of || (t->norm[i + 1] != c->kb->them && t->norm[i + 1] != c->kb->whom))
+    return NONE;
   for (i += 2; i < end && i < q->last + 6; i++) {
     if (t->upos[i] == UPOS_PUNCT || t->upos[i] == UPOS_VERB || t->upos[i] == UPOS_AUX) return NONE;
     if (common_noun(c->d, i) && !(i + 1 < end && common_noun(c->d, i + 1))) return i;
@@ -50,7 +53,9 @@ static uint32_t counted(const struct counting *c, const struct number *q, uint32
   uint32_t h = d->tokens.head[n], noun = noun_behind_them(c, q);
   if (noun != NONE) return noun;
   uint8_t rel = d->tokens.deprel[n];
-  if (h != NONE && h > q->last && (rel == DEPREL_NUMMOD || rel == DEPREL_DET || rel == DEPREL_AMOD || rel == DEPREL_COMPOUND || rel == DEPREL_NMOD)) return h;
+  if (h != NONE && h > q->last &&
+      (rel == DEPREL_NUMMOD || rel == DEPREL_DET || rel == DEPREL_AMOD || rel == DEPREL_COMPOUND || rel == DEPREL_NMOD))
+    return h;
   if ((noun = of_phrase(c, n)) != NONE) return noun;
   return NONE;
 }
@@ -62,11 +67,14 @@ static bool no_count(const struct counting *c, const struct number *q, uint32_t 
   sym next = q->last + 1 < end ? t->norm[q->last + 1] : SYM_NONE;
   bool one = t->norm[n] == c->kb->one && q->core_first == q->core_last;
   if (one && (next == c->kb->of || t->upos[n] != UPOS_NUM || t->deprel[n] != DEPREL_NUMMOD)) return true;
-  if (h != NONE && h + 1 == q->core_first && common_noun(c->d, h) && !q->approx && q->first == q->core_first) return true;
+  if (h != NONE && h + 1 == q->core_first && common_noun(c->d, h) && !q->approx && q->first == q->core_first)
+    return true;
   bool known = q->first > 0 && t->norm[q->first - 1] == c->kb->the;
   if (known && (noun == NONE || (q->value == 2 && q->first == q->core_first))) return true; /* "the two sides" */
   if (count_word(c->kb, next, COUNT_SKIP)) return true;
-  if (q->last + 2 < end && str_is(token_text(c->d, q->last + 1), "-") && count_word(c->kb, t->norm[q->last + 2], COUNT_SKIP)) return true;
+  if (q->last + 2 < end && str_is(token_text(c->d, q->last + 1), "-") &&
+      count_word(c->kb, t->norm[q->last + 2], COUNT_SKIP))
+    return true;
   if (noun != NONE && (count_word(c->kb, t->lemma[noun], COUNT_SKIP) || t->timex[noun] != NONE)) return true;
   bool bare = noun == NONE && h != NONE && t->upos[h] == UPOS_NUM; /* "5-4", lists of figures */
   return bare || t->upos[n] == UPOS_PROPN || t->deprel[n] == DEPREL_FLAT;
@@ -77,8 +85,7 @@ static bool no_count(const struct counting *c, const struct number *q, uint32_t 
 static str measure_of(const struct counting *c, uint32_t word, uint8_t how) {
   const struct tokens *t = &c->d->tokens;
   sym keys[2] = {t->lemma[word], t->norm[word]};
-  for (int i = 0; i < 2; i++)
-    WORDMAP_EACH(&c->kb->by_measure, l, keys[i]) {
+  for (int i = 0; i < 2; i++) WORDMAP_EACH(&c->kb->by_measure, l, keys[i]) {
       const struct measure *m = &c->kb->measures[c->kb->by_measure.link[l].entry];
       if (m->how == how) return m->name;
     }
@@ -109,16 +116,19 @@ static str find_measure(const struct counting *c, const struct number *q, uint32
   const struct doc *d = c->d;
   uint32_t who = noun != NONE && tree_above(d, noun, n) ? noun : n, end = sentence_end(d, n);
   str m;
-  if (noun != NONE && d->tokens.upos[noun] != UPOS_NOUN && (m = measure_of(c, noun, MEASURE_SELF)).n) return m; /* "26 wounded" */
+  if (noun != NONE && d->tokens.upos[noun] != UPOS_NOUN && (m = measure_of(c, noun, MEASURE_SELF)).n)
+    return m; /* "26 wounded" */
   uint32_t behind = (noun != NONE && noun > q->last ? noun : q->last) + 1;
-  if (behind < end && (d->tokens.upos[behind] == UPOS_ADJ || d->tokens.upos[behind] == UPOS_VERB) && !clause_is_verbal(d, behind) &&
-      (m = measure_of(c, behind, MEASURE_SELF)).n)
+  if (behind < end && (d->tokens.upos[behind] == UPOS_ADJ || d->tokens.upos[behind] == UPOS_VERB) &&
+      !clause_is_verbal(d, behind) && (m = measure_of(c, behind, MEASURE_SELF)).n)
     return m; /* "11 civilians dead" */
   if ((m = measure_by_verb(c, who)).n) return m;
   if (behind < end && d->tokens.xpos[behind] == XPOS_VBN && (m = measure_of(c, behind, MEASURE_SELF)).n) return m;
   if (noun == NONE) return m;
   TREE_EACH(d, k, noun)
-    if ((d->tokens.deprel[k] == DEPREL_AMOD || d->tokens.deprel[k] == DEPREL_ACL) && (m = measure_of(c, k, MEASURE_SELF)).n) return m;
+  if ((d->tokens.deprel[k] == DEPREL_AMOD || d->tokens.deprel[k] == DEPREL_ACL) &&
+      (m = measure_of(c, k, MEASURE_SELF)).n)
+    return m;
   return measure_of(c, noun, MEASURE_SELF);
 }
 
@@ -169,7 +179,8 @@ static str said_of(const struct counting *c, const struct number *q, uint32_t n,
     uint32_t o = tree_child(d, v, DEPREL_OBJ);
     if (o != NONE) return phrase_text(d, o);
   }
-  if (d->tokens.deprel[n] == DEPREL_CONJ && common_noun(d, v)) return token_text(d, v); /* "11 civilians dead and 26 wounded" */
+  if (d->tokens.deprel[n] == DEPREL_CONJ && common_noun(d, v))
+    return token_text(d, v); /* "11 civilians dead and 26 wounded" */
   return (str){"", 0};
 }
 
@@ -195,9 +206,18 @@ static bool put(struct counting *c, struct number *q) {
   struct quantity *row = DOC_PUSH(d, quantities);
   if (!row) return false;
   if (noun != NONE && noun > q->last && noun - q->last <= 8 && unit.n) q->last = noun;
-  *row = (struct quantity){.first = q->first, .n = q->last - q->first + 1, .span = tokens_span(d, q->first, q->last),
-                           .sentence = d->tokens.sentence[n], .exact = !isnan(q->value), .value = q->value, .min = q->min,
-                           .max = q->max, .approx = q->approx || q->vague, .unit = unit, .of = of, .measure = measure};
+  *row = (struct quantity){.first = q->first,
+                           .n = q->last - q->first + 1,
+                           .span = tokens_span(d, q->first, q->last),
+                           .sentence = d->tokens.sentence[n],
+                           .exact = !isnan(q->value),
+                           .value = q->value,
+                           .min = q->min,
+                           .max = q->max,
+                           .approx = q->approx || q->vague,
+                           .unit = unit,
+                           .of = of,
+                           .measure = measure};
   row->event = find_event(c, noun != NONE ? noun : n, measure.n > 0);
   return true;
 }

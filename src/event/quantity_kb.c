@@ -17,7 +17,8 @@ static void *room(void *at, uint32_t n, uint32_t *size, size_t row) {
 
 static bool no_memory(struct err *e) { return err_set(e, ERR_NOMEM, "no memory for the knowledge of quantities"); }
 
-static bool read_number(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r, struct err *e) {
+static bool read_number(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r,
+                        struct err *e) {
   static const char *const kinds[] = {"unit", "scale", "vague"};
   str f[4];
   struct number_word w = {.kind = 3};
@@ -27,7 +28,8 @@ static bool read_number(struct quantity_kb *kb, const struct stage_setup *setup,
   if (w.kind == 3) return line_err(r, e, "unknown kind '%.*s'", STR_FMT(f[0]));
   if (n < 3 || !str_to_double(f[2], &w.value)) return line_err(r, e, "a number word needs a value");
   w.most = w.value;
-  if (w.kind == NUMBER_VAGUE && (n < 4 || !str_to_double(f[3], &w.most))) return line_err(r, e, "a vague number needs two bounds");
+  if (w.kind == NUMBER_VAGUE && (n < 4 || !str_to_double(f[3], &w.most)))
+    return line_err(r, e, "a vague number needs two bounds");
   void *p = room(kb->numbers, kb->n_numbers, &kb->size_numbers, sizeof *kb->numbers);
   if (!p) return no_memory(e);
   kb->numbers = p;
@@ -35,7 +37,8 @@ static bool read_number(struct quantity_kb *kb, const struct stage_setup *setup,
   return wordmap_add(&kb->by_number, knowledge_word(setup, f[1]), kb->n_numbers - 1) || no_memory(e);
 }
 
-static bool add_phrase(struct quantity_kb *kb, const struct stage_setup *setup, uint8_t kind, str words, struct err *e) {
+static bool add_phrase(struct quantity_kb *kb, const struct stage_setup *setup, uint8_t kind, str words,
+                       struct err *e) {
   struct count_phrase ph = {.kind = kind};
   if (kind == COUNT_CURRENCY) {
     str sign = str_cut(&words, ':');
@@ -52,8 +55,10 @@ static bool add_phrase(struct quantity_kb *kb, const struct stage_setup *setup, 
          no_memory(e);
 }
 
-static bool read_words(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r, struct err *e) {
-  static const char *const kinds[COUNT_KINDS] = {"least", "most", "about", "more", "between", "to", "percent", "cent", "currency", "money", "skip"};
+static bool read_words(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r,
+                       struct err *e) {
+  static const char *const kinds[COUNT_KINDS] = {"least",   "most", "about",    "more",  "between", "to",
+                                                 "percent", "cent", "currency", "money", "skip"};
   str f[2];
   uint8_t kind = 0;
   if (line_fields(r->line, f, 2) != 2) return line_err(r, e, "two fields expected: kind, words");
@@ -64,7 +69,8 @@ static bool read_words(struct quantity_kb *kb, const struct stage_setup *setup, 
   return true;
 }
 
-static bool read_measure(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r, struct err *e) {
+static bool read_measure(struct quantity_kb *kb, const struct stage_setup *setup, const struct line_reader *r,
+                         struct err *e) {
   static const char *const hows[] = {"object", "subject", "self"};
   str f[3];
   struct measure m = {.how = 3};
@@ -84,7 +90,8 @@ static bool read_measure(struct quantity_kb *kb, const struct stage_setup *setup
 
 typedef bool read_fn(struct quantity_kb *, const struct stage_setup *, const struct line_reader *, struct err *);
 
-static bool read_file(struct quantity_kb *kb, const struct stage_setup *setup, const char *name, read_fn *read, struct err *e) {
+static bool read_file(struct quantity_kb *kb, const struct stage_setup *setup, const char *name, read_fn *read,
+                      struct err *e) {
   struct knowledge_file f = {0};
   bool ok = knowledge_open(&f, setup->knowledge, name, e);
   while (ok && line_next(&f.lines)) ok = read(kb, setup, &f.lines, e);
@@ -101,10 +108,11 @@ struct quantity_kb *quantity_kb_open(const struct stage_setup *setup, struct err
   const struct {
     sym *at;
     const char *word;
-  } words[] = {{&kb->of, "of"}, {&kb->and_, "and"}, {&kb->at, "at"}, {&kb->by, "by"}, {&kb->a, "a"}, {&kb->them, "them"},
-               {&kb->whom, "whom"}, {&kb->one, "one"}, {&kb->the, "the"}, {&kb->to, "to"}};
+  } words[] = {{&kb->of, "of"},     {&kb->and_, "and"},  {&kb->at, "at"},   {&kb->by, "by"},   {&kb->a, "a"},
+               {&kb->them, "them"}, {&kb->whom, "whom"}, {&kb->one, "one"}, {&kb->the, "the"}, {&kb->to, "to"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
-  if (read_file(kb, setup, "quantities/numbers.tsv", read_number, e) && read_file(kb, setup, "quantities/words.tsv", read_words, e) &&
+  if (read_file(kb, setup, "quantities/numbers.tsv", read_number, e) &&
+      read_file(kb, setup, "quantities/words.tsv", read_words, e) &&
       read_file(kb, setup, "quantities/measures.tsv", read_measure, e))
     return kb;
   quantity_kb_close(kb);

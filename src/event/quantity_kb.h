@@ -11,8 +11,18 @@ struct number_word {
 };
 
 enum count_word { /* kinds of words.tsv, in its order there */
-  COUNT_LEAST, COUNT_MOST, COUNT_ABOUT, COUNT_MORE, COUNT_BETWEEN, COUNT_TO, COUNT_PERCENT, COUNT_CENT, COUNT_CURRENCY,
-  COUNT_MONEY, COUNT_SKIP, COUNT_KINDS
+                  COUNT_LEAST,
+                  COUNT_MOST,
+                  COUNT_ABOUT,
+                  COUNT_MORE,
+                  COUNT_BETWEEN,
+                  COUNT_TO,
+                  COUNT_PERCENT,
+                  COUNT_CENT,
+                  COUNT_CURRENCY,
+                  COUNT_MONEY,
+                  COUNT_SKIP,
+                  COUNT_KINDS
 };
 enum { COUNT_PHRASE = 4 };
 struct count_phrase {
@@ -34,9 +44,9 @@ struct quantity_kb {
   uint32_t n_phrases, size_phrases;
   struct measure *measures;
   uint32_t n_measures, size_measures;
-  struct wordmap by_number;                /* word -> numbers */
-  struct wordmap by_first, by_last;        /* first or last word of a phrase -> phrases */
-  struct wordmap by_measure;               /* lemma -> measures */
+  struct wordmap by_number;         /* word -> numbers */
+  struct wordmap by_first, by_last; /* first or last word of a phrase -> phrases */
+  struct wordmap by_measure;        /* lemma -> measures */
   sym of, and_, at, by, a, them, whom, one, the, to;
 };
 

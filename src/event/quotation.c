@@ -6,7 +6,8 @@ enum mark { MARK_NO, MARK_OPEN, MARK_CLOSE, MARK_EITHER, MARK_OPEN_SINGLE, MARK_
 static enum mark mark_of(str s) {
   if (!s.n || s.n > 3) return MARK_NO;
   if (str_is(s, "\"") || str_is(s, "''")) return MARK_EITHER; /* some newsrooms open with two apostrophes too */
-  if (str_is(s, "\xE2\x80\x9C") || str_is(s, "``") || str_is(s, "\xC2\xAB") || str_is(s, "\xE2\x80\x9E")) return MARK_OPEN;
+  if (str_is(s, "\xE2\x80\x9C") || str_is(s, "``") || str_is(s, "\xC2\xAB") || str_is(s, "\xE2\x80\x9E"))
+    return MARK_OPEN;
   if (str_is(s, "\xE2\x80\x9D") || str_is(s, "\xC2\xBB")) return MARK_CLOSE;
   if (str_is(s, "\xE2\x80\x98")) return MARK_OPEN_SINGLE;
   if (str_is(s, "\xE2\x80\x99") || str_is(s, "'")) return MARK_CLOSE_SINGLE;

@@ -16,7 +16,7 @@ struct quotation {
 struct quotations {
   struct quotation *at; /* [n] */
   uint32_t n, size;
-  uint32_t *of;         /* [tokens]: row of the quotation that holds a token, or NONE */
+  uint32_t *of; /* [tokens]: row of the quotation that holds a token, or NONE */
 };
 
 bool quotations_find(struct quotations *q, const struct doc *d, struct arena *a); /* false: out of memory */

@@ -7,7 +7,8 @@ static bool same_pick(const struct pick *a, const struct pick *b) {
 }
 
 static bool same_condition(const struct rules *r, const struct condition *a, const struct condition *b) {
-  if (a->at.func != b->at.func || a->at.prep != b->at.prep || a->forbidden != b->forbidden || a->n != b->n) return false;
+  if (a->at.func != b->at.func || a->at.prep != b->at.prep || a->forbidden != b->forbidden || a->n != b->n)
+    return false;
   for (uint16_t i = 0; i < a->n; i++)
     if (!same_pick(&r->pick[a->first + i], &r->pick[b->first + i])) return false;
   return true;
@@ -21,7 +22,8 @@ static bool same_premise(const struct rules *r, const struct rule *a, const stru
 }
 
 static bool same_result(const struct rule *a, const struct rule *b) {
-  return a->type == b->type && a->mode == b->mode && (a->flags & RULE_BLOCK) == (b->flags & RULE_BLOCK) && !strcmp(a->cameo, b->cameo);
+  return a->type == b->type && a->mode == b->mode && (a->flags & RULE_BLOCK) == (b->flags & RULE_BLOCK) &&
+         !strcmp(a->cameo, b->cameo);
 }
 
 size_t rule_lint(const struct rules *r, const struct symtab *words, rule_lint_sink *sink, void *ctx) {

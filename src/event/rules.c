@@ -8,10 +8,10 @@
 enum { TEXT_CAP = 1 << 22, PATH = 4096, FILES = 64, ROW_CAP = 1 << 20 };
 
 /* A growing array of the builder; freed or handed to the rules. */
-#define GROW(T)                                                                                                       \
-  struct {                                                                                                            \
-    T *at;                                                                                                            \
-    uint32_t n, size;                                                                                                 \
+#define GROW(T)                                                                                                        \
+  struct {                                                                                                             \
+    T *at;                                                                                                             \
+    uint32_t n, size;                                                                                                  \
   }
 struct word_member {
   sym word;
@@ -33,8 +33,8 @@ struct build {
   struct line_reader line;
   struct err *e;
   uint16_t file;
-  char name[128];      /* of the file, without folder */
-  struct rule result;  /* of the block: what following rules yield */
+  char name[128];     /* of the file, without folder */
+  struct rule result; /* of the block: what following rules yield */
   bool has_result;
   uint32_t example_first; /* first rule since the last example */
   GROW(struct rule) rules;
@@ -56,9 +56,9 @@ static bool grow(void **at, uint32_t n, uint32_t *size, size_t row) {
   *size = more;
   return true;
 }
-#define PUSH(b, list, value)                                                                                          \
-  (grow((void **)&(b)->list.at, (b)->list.n, &(b)->list.size, sizeof *(b)->list.at)                                   \
-       ? ((b)->list.at[(b)->list.n++] = (value), true)                                                                \
+#define PUSH(b, list, value)                                                                                           \
+  (grow((void **)&(b)->list.at, (b)->list.n, &(b)->list.size, sizeof *(b)->list.at)                                    \
+       ? ((b)->list.at[(b)->list.n++] = (value), true)                                                                 \
        : err_set((b)->e, ERR_NOMEM, "too many rows in the event rules"))
 #define FAIL(b, ...) line_err(&(b)->line, (b)->e, __VA_ARGS__)
 
@@ -126,8 +126,8 @@ uint8_t func_of_name(str s) {
   static const struct {
     const char *name;
     uint8_t func;
-  } names[] = {{"subj", FUNC_SUBJ}, {"obj", FUNC_OBJ},   {"iobj", FUNC_IOBJ}, {"inf", FUNC_INF},   {"that", FUNC_THAT}, {"ger", FUNC_GER},
-               {"pred", FUNC_PRED}, {"poss", FUNC_POSS}, {"comp", FUNC_COMP}, {"head", FUNC_HEAD}};
+  } names[] = {{"subj", FUNC_SUBJ}, {"obj", FUNC_OBJ},   {"iobj", FUNC_IOBJ}, {"inf", FUNC_INF},   {"that", FUNC_THAT},
+               {"ger", FUNC_GER},   {"pred", FUNC_PRED}, {"poss", FUNC_POSS}, {"comp", FUNC_COMP}, {"head", FUNC_HEAD}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i].name)) return names[i].func;
   return FUNC_PREP;
@@ -142,10 +142,12 @@ static bool pick_actor(str s, struct pick *p) {
   static const struct {
     const char *name;
     uint8_t kind, actor;
-  } names[] = {{"actor", PICK_ACTOR, 0},           {"person", PICK_KIND, ACTOR_PERSON}, {"group", PICK_KIND, ACTOR_GROUP},
-               {"org", PICK_KIND, ACTOR_ORGANIZATION}, {"state", PICK_KIND, ACTOR_STATE},   {"people", PICK_KIND, ACTOR_PEOPLE},
-               {"post", PICK_KIND, ACTOR_POST},    {"time", PICK_TIME, 0},              {"place", PICK_PLACE, 0},
-               {"number", PICK_NUMBER, 0},         {"several", PICK_SEVERAL, 0}};
+  } names[] = {{"actor", PICK_ACTOR, 0},          {"person", PICK_KIND, ACTOR_PERSON},
+               {"group", PICK_KIND, ACTOR_GROUP}, {"org", PICK_KIND, ACTOR_ORGANIZATION},
+               {"state", PICK_KIND, ACTOR_STATE}, {"people", PICK_KIND, ACTOR_PEOPLE},
+               {"post", PICK_KIND, ACTOR_POST},   {"time", PICK_TIME, 0},
+               {"place", PICK_PLACE, 0},          {"number", PICK_NUMBER, 0},
+               {"several", PICK_SEVERAL, 0}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i].name)) return p->kind = names[i].kind, p->actor_kind = names[i].actor, true;
   if (s.n != 3 || !ascii_upper(s.p[0])) return false;
@@ -214,9 +216,10 @@ static bool read_flag(struct rule *r, str s) {
   static const struct {
     const char *name;
     uint16_t flag;
-  } names[] = {{"recip", RULE_RECIPROCAL}, {"lethal", RULE_LETHAL},   {"ultimatum", RULE_ULTIMATUM}, {"demand", RULE_DEMAND},
-               {"order", RULE_ORDER},      {"appeal", RULE_APPEAL},   {"carrier", RULE_CARRIER},     {"own", RULE_OWN_SIDE},
-               {"needs-content", RULE_NEEDS_CONTENT}, {"historic", RULE_HISTORIC}, {"by-speaker", RULE_BY_SPEAKER}};
+  } names[] = {{"recip", RULE_RECIPROCAL},  {"lethal", RULE_LETHAL},        {"ultimatum", RULE_ULTIMATUM},
+               {"demand", RULE_DEMAND},     {"order", RULE_ORDER},          {"appeal", RULE_APPEAL},
+               {"carrier", RULE_CARRIER},   {"own", RULE_OWN_SIDE},         {"needs-content", RULE_NEEDS_CONTENT},
+               {"historic", RULE_HISTORIC}, {"by-speaker", RULE_BY_SPEAKER}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i].name)) return r->flags |= names[i].flag, true;
   return false;
@@ -326,8 +329,12 @@ static bool read_rule(struct build *b, uint8_t pos, str rest) {
 
 static bool read_example(struct build *b, str s, bool miss) {
   if (!b->rules.n) return FAIL(b, "an example needs a rule above it");
-  struct example x = {.text = arena_str(&b->r->memory, str_trim(s)), .file = arena_str(&b->r->memory, str_of(b->line.file)),
-                      .line = (uint32_t)b->line.number, .rule = b->rules.n - 1, .first_rule = b->example_first, .miss = miss};
+  struct example x = {.text = arena_str(&b->r->memory, str_trim(s)),
+                      .file = arena_str(&b->r->memory, str_of(b->line.file)),
+                      .line = (uint32_t)b->line.number,
+                      .rule = b->rules.n - 1,
+                      .first_rule = b->example_first,
+                      .miss = miss};
   if (!miss) b->example_first = b->rules.n;
   return !b->lint || PUSH(b, examples, x);
 }
@@ -347,9 +354,10 @@ static bool read_rule_line(struct build *b) {
 /* ---- governors */
 
 static uint8_t effect_of(str s) {
-  static const char *const names[] = {"",        "support", "happen",   "actual",    "factive", "attempted", "planned", "hypothetical", "negated", "foiled",
-                                      "averted", "ended",   "cancelled", "caused", "permitted", "aside", "commemorated", "claimed",
-                                      "suffer", "risk"};
+  static const char *const names[] = {"",          "support",      "happen",       "actual",  "factive",
+                                      "attempted", "planned",      "hypothetical", "negated", "foiled",
+                                      "averted",   "ended",        "cancelled",    "caused",  "permitted",
+                                      "aside",     "commemorated", "claimed",      "suffer",  "risk"};
   for (uint8_t i = 1; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i])) return i;
   return EFFECT_NONE;
@@ -445,7 +453,8 @@ static bool sort_triggers(struct build *b) {
   if (!s) return err_set(b->e, ERR_NOMEM, "no memory for the event rules");
   for (uint32_t i = 0; i < b->triggers.n; i++) {
     struct word_trigger w = b->triggers.at[i];
-    s[i] = (struct sort_trigger){w, b->rules.at[w.t.rule].specificity + (w.t.before ? 4u : 0) + (w.t.particle ? 6u : 0)};
+    s[i] =
+        (struct sort_trigger){w, b->rules.at[w.t.rule].specificity + (w.t.before ? 4u : 0) + (w.t.particle ? 6u : 0)};
   }
   qsort(s, b->triggers.n, sizeof *s, by_trigger);
   for (uint32_t i = 0; i < b->triggers.n; i++) b->triggers.at[i] = s[i].w;
@@ -462,7 +471,8 @@ static bool index_words(struct build *b) {
   r->member = calloc(b->members.n + 1u, sizeof *r->member);
   r->trigger = calloc(b->triggers.n + 1u, sizeof *r->trigger);
   r->governor = calloc(b->governors.n + 1u, sizeof *r->governor);
-  if (!r->word || !r->member || !r->trigger || !r->governor) return err_set(b->e, ERR_NOMEM, "no memory for the event rules");
+  if (!r->word || !r->member || !r->trigger || !r->governor)
+    return err_set(b->e, ERR_NOMEM, "no memory for the event rules");
   uint32_t m = 0, t = 0, g = 0;
   for (uint32_t w = 0; w <= r->n_words; w++) {
     r->word[w] = (struct word_entry){m, t, g};
@@ -483,7 +493,8 @@ static bool find_grammar(struct build *b) {
   };
   for (int i = 0; i < GRAMMAR_COUNT; i++) {
     b->r->grammar[i] = class_find(b, str_of(names[i]));
-    if (b->r->grammar[i] == UINT16_MAX) return err_set(b->e, ERR_KNOWLEDGE, "knowledge/events/ does not define the class @%s", names[i]);
+    if (b->r->grammar[i] == UINT16_MAX)
+      return err_set(b->e, ERR_KNOWLEDGE, "knowledge/events/ does not define the class @%s", names[i]);
   }
   return true;
 }
@@ -514,7 +525,8 @@ static void build_release(struct build *b) {
   free(b->examples.at);
 }
 
-struct rules *rules_open(const char *knowledge, const struct ontology *o, struct symtab *words, bool lint, struct err *e) {
+struct rules *rules_open(const char *knowledge, const struct ontology *o, struct symtab *words, bool lint,
+                         struct err *e) {
   char folder[PATH];
   struct rules *r = calloc(1, sizeof *r);
   if (!r || !path_join(folder, sizeof folder, knowledge, "events")) {
@@ -525,7 +537,8 @@ struct rules *rules_open(const char *knowledge, const struct ontology *o, struct
   arena_init(&r->memory, TEXT_CAP * 4);
   r->ontology = o;
   struct build b = {.r = r, .words = words, .lint = lint, .e = e};
-  bool ok = read_kind(&b, folder, STR(".classes"), read_class) && read_kind(&b, folder, STR(".rules"), read_rule_line) &&
+  bool ok = read_kind(&b, folder, STR(".classes"), read_class) &&
+            read_kind(&b, folder, STR(".rules"), read_rule_line) &&
             read_kind(&b, folder, STR(".governors"), read_governor) && finish(&b);
   build_release(&b);
   if (ok) return r;
@@ -572,4 +585,6 @@ bool rules_in_class(const struct rules *r, const struct doc *d, uint32_t token, 
          (t->norm[token] != t->lemma[token] && member_of(r, d, token, t->norm[token], word_class));
 }
 
-bool word_is(const struct rules *r, sym word, enum grammar_class c) { return word && member_of(r, NULL, 0, word, r->grammar[c]); }
+bool word_is(const struct rules *r, sym word, enum grammar_class c) {
+  return word && member_of(r, NULL, 0, word, r->grammar[c]);
+}

@@ -31,7 +31,18 @@ struct func_ref {
 
 enum pos { POS_VERB, POS_NOUN, POS_ADJ, POS_COUNT };
 
-enum pick_kind { PICK_ANY, PICK_WORD, PICK_CLASS, PICK_ACTOR, PICK_KIND, PICK_SECTOR, PICK_TIME, PICK_PLACE, PICK_NUMBER, PICK_SEVERAL };
+enum pick_kind {
+  PICK_ANY,
+  PICK_WORD,
+  PICK_CLASS,
+  PICK_ACTOR,
+  PICK_KIND,
+  PICK_SECTOR,
+  PICK_TIME,
+  PICK_PLACE,
+  PICK_NUMBER,
+  PICK_SEVERAL
+};
 struct pick { /* one alternative of a condition */
   uint8_t kind, actor_kind;
   uint16_t word_class;
@@ -40,7 +51,7 @@ struct pick { /* one alternative of a condition */
 };
 struct condition {
   struct func_ref at;
-  bool forbidden; /* must not hold */
+  bool forbidden;    /* must not hold */
   uint16_t first, n; /* picks */
 };
 
@@ -63,14 +74,14 @@ struct slot_fill {
 enum rule_flag {
   RULE_RECIPROCAL = 1, /* all parties in actor */
   RULE_LETHAL = 2,
-  RULE_BLOCK = 4,      /* result NONE: a figure of speech */
-  RULE_ANNOUNCE = 8,   /* type by content: own announcement, promise, plan */
+  RULE_BLOCK = 4,          /* result NONE: a figure of speech */
+  RULE_ANNOUNCE = 8,       /* type by content: own announcement, promise, plan */
   RULE_NEEDS_CONTENT = 16, /* no event unless the content is an act */
-  RULE_ULTIMATUM = 32, /* opens a demand of strength ultimatum */
-  RULE_DEMAND = 64,    /* opens a demand */
+  RULE_ULTIMATUM = 32,     /* opens a demand of strength ultimatum */
+  RULE_DEMAND = 64,        /* opens a demand */
   RULE_ORDER = 128,
   RULE_APPEAL = 256,
-  RULE_CARRIER = 512,  /* a noun that is an event only under a light verb or with parties of its own */
+  RULE_CARRIER = 512,   /* a noun that is an event only under a light verb or with parties of its own */
   RULE_OWN_SIDE = 1024, /* the actor's own thing is acted on: no recipient from its possessor */
   RULE_HISTORIC = 2048,
   RULE_BY_SPEAKER = 4096 /* who says it does it: "Iran has until May to ..., Germany warned" */
@@ -83,17 +94,17 @@ struct rule {
   sym particle;
   uint16_t first_condition, n_conditions;
   struct slot_fill slot[SLOT_COUNT];
-  str id;          /* "assault:12" */
+  str id; /* "assault:12" */
   uint32_t line;
   uint16_t file;
 };
 
 enum effect {
   EFFECT_NONE,
-  EFFECT_SUPPORT,      /* light verb, aspect: its subject acts, its status holds */
-  EFFECT_HAPPEN,       /* "took place": the act is its subject, its status holds */
-  EFFECT_ACTUAL,       /* implicative: managed to; negated, so is the act */
-  EFFECT_FACTIVE,      /* regretted, after: true whether negated or not */
+  EFFECT_SUPPORT, /* light verb, aspect: its subject acts, its status holds */
+  EFFECT_HAPPEN,  /* "took place": the act is its subject, its status holds */
+  EFFECT_ACTUAL,  /* implicative: managed to; negated, so is the act */
+  EFFECT_FACTIVE, /* regretted, after: true whether negated or not */
   EFFECT_ATTEMPTED,
   EFFECT_PLANNED,
   EFFECT_HYPOTHETICAL,
@@ -127,6 +138,7 @@ struct member { /* a word's membership of a class */
 };
 
 /* Closed classes that the code itself asks for; all must be defined (grammar.classes). */
+/* clang-format off */
 #define GRAMMAR_CLASSES(X)                                                                                            \
   X(NEGATOR, "negator") X(NO, "no") X(NOBODY, "nobody") X(BARELY, "not-negator")                                      \
   X(POSSIBLE, "modal-possible") X(FUTURE, "modal-future") X(WOULD, "modal-would") X(DUTY, "modal-duty")               \
@@ -137,11 +149,12 @@ struct member { /* a word's membership of a class */
   X(HAVE, "have") X(GROUPING, "grouping-noun") X(SUBJECT_CONTROL, "subject-control")                                  \
   X(VENUE, "venue-preposition") X(DEMONSTRATIVE, "definite") X(FROM, "from")                                          \
   X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")
+/* clang-format on */
 enum grammar_class {
 #define X(name, text) GRAMMAR_##name,
   GRAMMAR_CLASSES(X)
 #undef X
-  GRAMMAR_COUNT
+      GRAMMAR_COUNT
 };
 
 struct word_entry { /* what a lemma can be: ranges of the tables below */
@@ -165,12 +178,12 @@ struct rules {
   struct governor *governor;
   uint32_t n_governors;
   struct member *member;
-  struct trigger *trigger;  /* by word, by falling specificity */
+  struct trigger *trigger; /* by word, by falling specificity */
   uint32_t n_triggers;
-  struct word_entry *word;             /* [n_words + 1] */
+  struct word_entry *word; /* [n_words + 1] */
   uint32_t n_words;
-  sym any;                             /* "*": rules that any verb may open */
-  uint16_t grammar[GRAMMAR_COUNT];     /* number of each grammar class */
+  sym any;                         /* "*": rules that any verb may open */
+  uint16_t grammar[GRAMMAR_COUNT]; /* number of each grammar class */
   str *class_name;
   uint16_t n_classes;
   struct example *example;
@@ -179,10 +192,13 @@ struct rules {
 
 /* Reads all *.classes, then *.rules and *.governors of knowledge/events/ in the order of their names. With `lint`, examples
  * are kept. NULL with *e: file and line of the first error. */
-struct rules *rules_open(const char *knowledge, const struct ontology *o, struct symtab *words, bool lint, struct err *e);
+struct rules *rules_open(const char *knowledge, const struct ontology *o, struct symtab *words, bool lint,
+                         struct err *e);
 void rules_close(struct rules *r);
 
-static inline const struct word_entry *rules_word(const struct rules *r, sym s) { return &r->word[s < r->n_words ? s : 0]; }
+static inline const struct word_entry *rules_word(const struct rules *r, sym s) {
+  return &r->word[s < r->n_words ? s : 0];
+}
 /* Is this token (by lemma, then by its form in lower case) of the class? */
 bool rules_in_class(const struct rules *r, const struct doc *d, uint32_t token, uint16_t word_class);
 static inline bool token_is(const struct rules *r, const struct doc *d, uint32_t token, enum grammar_class c) {

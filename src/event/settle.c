@@ -2,7 +2,9 @@
  * speech act by its content; and one row for each thing that a speech act speaks of. */
 #include "event/act.h"
 
-static uint8_t type_named(const struct acts *a, const char *name) { return ontology_type(a->g.rules->ontology, str_of(name)); }
+static uint8_t type_named(const struct acts *a, const char *name) {
+  return ontology_type(a->g.rules->ontology, str_of(name));
+}
 
 static void set_cameo(struct act *x, const char *code) {
   size_t n = strlen(code);
@@ -70,8 +72,12 @@ static void settle_content(struct acts *a, struct act *x) {
     x->content_head = c->token;
     x->content_status = c->status == STATUS_NEGATED ? STATUS_NEGATED : 0;
     if (!x->content_status) {
-      bool ask = x->type == type_named(a, "REQUEST") || (x->flags & RULE_ULTIMATUM), no = x->type == type_named(a, "REJECT");
-      x->content_status = ask ? STATUS_REQUESTED : no ? STATUS_NEGATED : x->type == type_named(a, "THREATEN") ? STATUS_THREATENED : STATUS_PLANNED;
+      bool ask = x->type == type_named(a, "REQUEST") || (x->flags & RULE_ULTIMATUM),
+           no = x->type == type_named(a, "REJECT");
+      x->content_status = ask                                    ? STATUS_REQUESTED
+                          : no                                   ? STATUS_NEGATED
+                          : x->type == type_named(a, "THREATEN") ? STATUS_THREATENED
+                                                                 : STATUS_PLANNED;
     }
     x->contexts |= c->contexts;
   }
@@ -169,7 +175,9 @@ static bool split(struct acts *a, uint32_t i) {
   uint32_t first = a->at[i].first_held;
   for (uint32_t c = first == NONE ? NONE : a->at[first].next_held; c != NONE; c = a->at[c].next_held) {
     const struct act *p = &a->at[first], *q = &a->at[c];
-    if (q->drop || (p->type == q->type && p->mode == q->mode && p->recipient.n && q->recipient.n && p->recipient.row[0] == q->recipient.row[0])) continue;
+    if (q->drop || (p->type == q->type && p->mode == q->mode && p->recipient.n && q->recipient.n &&
+                    p->recipient.row[0] == q->recipient.row[0]))
+      continue;
     if (p->drop) {
       a->at[i].content = c;
       continue;
@@ -219,7 +227,8 @@ static void drop_echo(struct acts *a, struct act *x) {
   struct act *h = &a->at[a->of_token[up]];
   uint8_t rel = a->d->tokens.deprel[x->token];
   if (h->type != x->type || x->holder != NONE || h == x) return;
-  bool purpose = rel == DEPREL_ADVCL || rel == DEPREL_XCOMP, phrase = rel == DEPREL_OBL || rel == DEPREL_NSUBJ || rel == DEPREL_OBJ || rel == DEPREL_NMOD;
+  bool purpose = rel == DEPREL_ADVCL || rel == DEPREL_XCOMP,
+       phrase = rel == DEPREL_OBL || rel == DEPREL_NSUBJ || rel == DEPREL_OBJ || rel == DEPREL_NMOD;
   if (purpose && x->status != STATUS_ACTUAL) drop(x, "the same act as the verb it is the purpose of");
   else if (phrase && !h->drop && h->status == x->status) {
     if (!h->actor.n) h->actor = x->actor;
@@ -232,15 +241,18 @@ static void drop_echo(struct acts *a, struct act *x) {
 /* A kind of act, not one: a bare noun without parties, time or place ("roots in kidnapping and extortion"). */
 static bool mere_kind(const struct acts *a, const struct act *x) {
   const struct tokens *t = &a->d->tokens;
-  if (x->rule->pos != POS_NOUN || x->actor.n || x->recipient.n || x->object != NONE || x->ending || x->historical) return false;
+  if (x->rule->pos != POS_NOUN || x->actor.n || x->recipient.n || x->object != NONE || x->ending || x->historical)
+    return false;
   TREE_EACH(a->d, c, x->token) {
     uint8_t r = deprel_universal(t->deprel[c]);
-    if (r == DEPREL_DET || r == DEPREL_NUMMOD || r == DEPREL_NMOD || t->timex[c] != NONE || t->place[c] != NONE) return false;
+    if (r == DEPREL_DET || r == DEPREL_NUMMOD || r == DEPREL_NMOD || t->timex[c] != NONE || t->place[c] != NONE)
+      return false;
   }
   uint32_t up = t->head[x->token];
   if (t->deprel[x->token] == DEPREL_NSUBJ || t->deprel[x->token] == DEPREL_NSUBJ_PASS) return false;
   const struct governor *g = governor_above(a->g, x->token);
-  return !(up != NONE && g && (g->effect == EFFECT_SUPPORT || g->effect == EFFECT_HAPPEN || g->effect == EFFECT_SUFFER));
+  return !(up != NONE && g &&
+           (g->effect == EFFECT_SUPPORT || g->effect == EFFECT_HAPPEN || g->effect == EFFECT_SUFFER));
 }
 
 static void judge(struct acts *a, struct act *x) {

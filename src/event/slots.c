@@ -51,14 +51,16 @@ static void owners(struct acts *a, uint32_t head, struct actors *out, int depth)
   if (depth > DEPTH) return;
   TREE_EACH(a->d, c, head) {
     uint8_t r = t->deprel[c];
-    bool phrase = r == DEPREL_NMOD && (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_OF) || word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_FROM));
+    bool phrase = r == DEPREL_NMOD && (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_OF) ||
+                                       word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_FROM));
     if (r != DEPREL_NMOD_POSS && r != DEPREL_COMPOUND && r != DEPREL_AMOD && !phrase) continue;
     uint32_t who = actor_at(a, c);
     if (who != NONE) {
       actors_of_phrase(a, c, false, out);
       continue;
     }
-    if (phrase || r == DEPREL_NMOD_POSS || r == DEPREL_COMPOUND) owners(a, c, out, depth + 1); /* "the barracks of its army" */
+    if (phrase || r == DEPREL_NMOD_POSS || r == DEPREL_COMPOUND)
+      owners(a, c, out, depth + 1); /* "the barracks of its army" */
   }
 }
 
@@ -104,14 +106,14 @@ static void actor_of_head(struct acts *a, uint32_t h, bool with_owners, struct a
 void actors_of_phrase(struct acts *a, uint32_t head, bool with_owners, struct actors *out) {
   actor_of_head(a, head, with_owners, out);
   TREE_EACH(a->d, c, head)
-    if (a->d->tokens.deprel[c] == DEPREL_CONJ) actor_of_head(a, c, with_owners, out);
+  if (a->d->tokens.deprel[c] == DEPREL_CONJ) actor_of_head(a, c, with_owners, out);
   uint32_t c = tree_child(a->d, head, DEPREL_APPOS);
   if (c == NONE) return;
   if (!out->n) actor_of_head(a, c, false, out); /* "the group, the Front," */
   else if (has_conjunct(a->d, c)) { /* a list that was read as an apposition: "the minister, the army and the court" */
     actor_of_head(a, c, with_owners, out);
     TREE_EACH(a->d, k, c)
-      if (a->d->tokens.deprel[k] == DEPREL_CONJ) actor_of_head(a, k, with_owners, out);
+    if (a->d->tokens.deprel[k] == DEPREL_CONJ) actor_of_head(a, k, with_owners, out);
   }
 }
 
@@ -120,10 +122,11 @@ void actors_of_phrase(struct acts *a, uint32_t head, bool with_owners, struct ac
 static bool is_event_phrase(const struct acts *a, uint32_t h) { return a->of_token[h] != NONE; }
 
 /* The first choice of the slot that is there and not yet taken; marks it. NONE if there is none. */
-static uint32_t fill(const struct act *x, const struct slot_fill *f, uint32_t *taken, bool (*fit)(const struct acts *, uint32_t),
-                     const struct acts *a) {
+static uint32_t fill(const struct act *x, const struct slot_fill *f, uint32_t *taken,
+                     bool (*fit)(const struct acts *, uint32_t), const struct acts *a) {
   for (uint8_t i = 0; i < f->n; i++)
-    for (uint8_t k = frame_find(&x->frame, f->from[i], 0); k < x->frame.n; k = frame_find(&x->frame, f->from[i], k + 1u)) {
+    for (uint8_t k = frame_find(&x->frame, f->from[i], 0); k < x->frame.n;
+         k = frame_find(&x->frame, f->from[i], k + 1u)) {
       if (*taken >> k & 1 || !fit(a, x->frame.arg[k].head)) continue;
       *taken |= 1u << k;
       return x->frame.arg[k].head;
@@ -148,7 +151,8 @@ static bool fits_slot(const struct acts *a, uint32_t h) {
 /* All parties of a reciprocal act: every choice of both slots. */
 static void fill_parties(struct acts *a, struct act *x, uint32_t *taken) {
   for (int s = SLOT_ACTOR; s <= SLOT_RECIPIENT; s++)
-    for (uint32_t h; (h = fill(x, &x->rule->slot[s], taken, fits_slot, a)) != NONE;) actors_of_phrase(a, h, true, &x->actor);
+    for (uint32_t h; (h = fill(x, &x->rule->slot[s], taken, fits_slot, a)) != NONE;)
+      actors_of_phrase(a, h, true, &x->actor);
   x->reciprocal = x->actor.n > 1;
 }
 
@@ -203,7 +207,8 @@ void act_slots(struct acts *a, uint32_t i) {
   for (uint8_t k = 0; k < x->frame.n; k++) /* content and topics are no parties */
     for (int s = SLOT_CONTENT; s <= SLOT_TOPIC; s++)
       for (uint8_t c = 0; c < x->rule->slot[s].n; c++)
-        if (x->frame.arg[k].func == x->rule->slot[s].from[c].func && x->frame.arg[k].prep == x->rule->slot[s].from[c].prep &&
+        if (x->frame.arg[k].func == x->rule->slot[s].from[c].func &&
+            x->frame.arg[k].prep == x->rule->slot[s].from[c].prep &&
             (a->of_token[x->frame.arg[k].head] != NONE || x->frame.arg[k].head == x->content_head) && k < 32)
           taken |= 1u << k;
   x->object = fill(x, &x->rule->slot[SLOT_OBJECT], &taken, fits_any, a);
@@ -217,7 +222,8 @@ void act_slots(struct acts *a, uint32_t i) {
   fill_recipient(a, x, &taken);
   if (x->flags & RULE_BY_SPEAKER) {
     for (uint8_t k = x->n_speech; k-- > 0;)
-      if (a->speech[x->speech[k]].speaker != NONE) x->actor.n = 0, actors_add(&x->actor, a->speech[x->speech[k]].speaker, a->speech[x->speech[k]].speaker_token);
+      if (a->speech[x->speech[k]].speaker != NONE)
+        x->actor.n = 0, actors_add(&x->actor, a->speech[x->speech[k]].speaker, a->speech[x->speech[k]].speaker_token);
     x->own_speech = x->actor.n > 0;
     return;
   }

@@ -51,7 +51,8 @@ static void carry_on(struct speech_reading *r, struct frame *f, const struct fra
     uint32_t s = d->tokens.sentence[q->first], here = d->tokens.sentence[last];
     if (s > here + 1 || q->claimed || (next && next->s.cue < q->first && d->tokens.sentence[next->s.cue] == s)) return;
     const struct sentence *row = &d->sentences.at[s];
-    bool whole = d->tokens.sentence[q->last] > s || q->last + 3 >= row->first + row->n; /* a paragraph of nothing but the quotation */
+    bool whole = d->tokens.sentence[q->last] > s ||
+                 q->last + 3 >= row->first + row->n; /* a paragraph of nothing but the quotation */
     if (s != here && (q->first > row->first + 1 || (row->flags & SENTENCE_PARAGRAPH && !f->colon && !whole))) return;
     if (s == here && q->last - q->first < 2) continue;
     if (next && covers((struct token_range){q->first, q->last}, next->s.cue) == false && next->s.cue > q->last &&
@@ -78,14 +79,15 @@ static void carry_on(struct speech_reading *r, struct frame *f, const struct fra
 static bool content_asks(const struct speech_reading *r, uint32_t c) {
   if (c == NONE) return false;
   TREE_EACH(r->d, k, c)
-    if (r->d->tokens.norm[k] == r->kb->whether || (r->d->tokens.norm[k] == r->kb->if_ && r->d->tokens.deprel[k] == DEPREL_MARK && k < c))
-      return r->d->tokens.norm[k] == r->kb->whether;
+  if (r->d->tokens.norm[k] == r->kb->whether ||
+      (r->d->tokens.norm[k] == r->kb->if_ && r->d->tokens.deprel[k] == DEPREL_MARK && k < c))
+    return r->d->tokens.norm[k] == r->kb->whether;
   return false;
 }
 
 static bool perfect(const struct doc *d, uint32_t verb) {
   TREE_EACH(d, c, verb)
-    if (d->tokens.deprel[c] == DEPREL_AUX && c < verb && str_is(doc_word(d, d->tokens.lemma[c]), "have")) return true;
+  if (d->tokens.deprel[c] == DEPREL_AUX && c < verb && str_is(doc_word(d, d->tokens.lemma[c]), "have")) return true;
   return false;
 }
 
@@ -116,7 +118,9 @@ static void negation(const struct speech_reading *r, struct frame *f) {
 static void find_speaker(const struct speech_reading *r, struct frame *f) {
   const struct doc *d = r->d;
   uint32_t s = f->s.speaker_token;
-  if (s != NONE && (d->tokens.deprel[s] == DEPREL_EXPL || (d->tokens.upos[s] == UPOS_PRON && d->tokens.xpos[s] == XPOS_EX))) s = NONE;
+  if (s != NONE &&
+      (d->tokens.deprel[s] == DEPREL_EXPL || (d->tokens.upos[s] == UPOS_PRON && d->tokens.xpos[s] == XPOS_EX)))
+    s = NONE;
   f->s.speaker_token = s;
   if (s == NONE) return;
   struct token_range p = phrase_range(d, s);
@@ -158,8 +162,13 @@ static void finish(struct speech_reading *r, struct frames *fs) {
 static bool put_quote(struct doc *d, const struct frame *f) {
   struct quote *q = DOC_PUSH(d, quotes);
   if (!q) return false;
-  *q = (struct quote){.speaker = f->s.speaker, .cue = doc_span(d, f->s.cue_span), .type = f->s.type, .span = f->s.span,
-                      .speaker_span = f->s.speaker_span, .cue_span = f->s.cue_span, .sentence = d->tokens.sentence[f->s.cue],
+  *q = (struct quote){.speaker = f->s.speaker,
+                      .cue = doc_span(d, f->s.cue_span),
+                      .type = f->s.type,
+                      .span = f->s.span,
+                      .speaker_span = f->s.speaker_span,
+                      .cue_span = f->s.cue_span,
+                      .sentence = d->tokens.sentence[f->s.cue],
                       .pieces = {d->pieces.n, 0}};
   for (uint8_t i = 0; i < f->pieces; i++) {
     struct span *p = DOC_PUSH(d, pieces);
@@ -180,8 +189,8 @@ static bool on_page(const struct speech_reading *r, const struct frame *f) {
   return !inside || (f->s.type != ATTRIBUTION_ATTITUDE && who != SYM_NONE && !(f->cue->flags & CUE_PAGE));
 }
 
-static bool put_rows(const struct speech_reading *r, struct doc *d, const struct frames *fs, struct arena *a, struct speech **rows,
-                     uint32_t *n) {
+static bool put_rows(const struct speech_reading *r, struct doc *d, const struct frames *fs, struct arena *a,
+                     struct speech **rows, uint32_t *n) {
   struct speech *out = ARENA_ARRAY(a, struct speech, fs->n);
   if (!out) return false;
   *n = 0;
@@ -195,7 +204,8 @@ static bool put_rows(const struct speech_reading *r, struct doc *d, const struct
   return true;
 }
 
-bool speech_find(const struct speech_kb *kb, struct doc *d, struct arena *scratch, struct speech **rows, uint32_t *n, struct err *e) {
+bool speech_find(const struct speech_kb *kb, struct doc *d, struct arena *scratch, struct speech **rows, uint32_t *n,
+                 struct err *e) {
   struct speech_reading r = {.kb = kb, .d = d};
   struct frames frames = {0};
   *rows = NULL;
@@ -203,7 +213,8 @@ bool speech_find(const struct speech_kb *kb, struct doc *d, struct arena *scratc
   bool ok = quotations_find(&r.quotes, d, scratch);
   for (uint32_t t = 0; ok && t < d->tokens.n; t++) ok = read_token(&r, &frames, scratch, t);
   if (ok) finish(&r, &frames);
-  if (!ok || !put_rows(&r, d, &frames, scratch, rows, n)) return err_set(e, ERR_NOMEM, "no memory for the frames of speech");
+  if (!ok || !put_rows(&r, d, &frames, scratch, rows, n))
+    return err_set(e, ERR_NOMEM, "no memory for the frames of speech");
   return true;
 }
 

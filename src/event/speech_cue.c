@@ -38,7 +38,8 @@ static bool take_two(const struct speech_reading *r, struct frame *f, uint32_t f
   if (t->right[first] < t->left[content] && t->right[first] + 1 >= t->left[content]) {
     frame_piece(r->d, f, t->left[first], t->right[content]);
   } else if (first < content) {
-    uint32_t end = t->right[first] < t->left[content] || tree_above(r->d, first, content) ? t->right[first] : content - 1;
+    uint32_t end =
+        t->right[first] < t->left[content] || tree_above(r->d, first, content) ? t->right[first] : content - 1;
     if (tree_above(r->d, first, content)) {
       frame_piece(r->d, f, t->left[first], end);
     } else {
@@ -76,7 +77,7 @@ static bool marked_by(const struct doc *d, uint32_t t, sym word) {
 
 static bool infinitive(const struct doc *d, uint32_t t) {
   TREE_EACH(d, c, t)
-    if (c < t && d->tokens.xpos[c] == XPOS_TO) return true;
+  if (c < t && d->tokens.xpos[c] == XPOS_TO) return true;
   return d->tokens.upos[t] == UPOS_VERB && d->tokens.xpos[t] == XPOS_VB && tree_child(d, t, DEPREL_NSUBJ) == NONE &&
          tree_child(d, t, DEPREL_MARK) == NONE;
 }
@@ -99,8 +100,8 @@ static bool circumstance(const struct speech_reading *r, uint32_t v, uint32_t c)
   uint32_t m = tree_child(d, c, DEPREL_MARK);
   if (m == NONE || m > c) return false;
   sym w = t->norm[m];
-  return w != r->kb->that && w != r->kb->whether && w != r->kb->if_ && t->xpos[m] != XPOS_TO && t->upos[m] == UPOS_SCONJ &&
-         m == t->left[c];
+  return w != r->kb->that && w != r->kb->whether && w != r->kb->if_ && t->xpos[m] != XPOS_TO &&
+         t->upos[m] == UPOS_SCONJ && m == t->left[c];
 }
 
 /* ---- constructions of verbs */
@@ -114,7 +115,8 @@ static bool said_clause(const struct speech_reading *r, struct frame *f, uint32_
   TREE_EACH(d, c, v) {
     uint8_t rel = t->deprel[c];
     bool clause = rel == DEPREL_CCOMP && !(infinitive(d, c) && !has_own_subject(d, c));
-    if (rel == DEPREL_PARATAXIS) clause = quoted(r, c) || (c > v && has_own_subject(d, c) && t->right[v] == t->right[c]);
+    if (rel == DEPREL_PARATAXIS)
+      clause = quoted(r, c) || (c > v && has_own_subject(d, c) && t->right[v] == t->right[c]);
     if (rel == DEPREL_ADVCL && !only_quote)
       clause = marked_by(d, c, r->kb->whether) || marked_by(d, c, r->kb->that) ||
                (marked_by(d, c, r->kb->if_) && f->cue->flags & CUE_HYPOTHETICAL);
@@ -135,13 +137,15 @@ static bool said_after(const struct speech_reading *r, struct frame *f, uint32_t
   uint8_t rel = t->deprel[v];
   bool as = rel == DEPREL_ADVCL && (marked_by(d, v, r->kb->as) || (t->left[v] < v && t->norm[t->left[v]] == r->kb->as));
   bool comma = v + 1 < t->n && str_is(token_text(d, v + 1), ",");
-  bool aside = rel == DEPREL_PARATAXIS || (rel == DEPREL_ADVCL && comma && tree_child(d, v, DEPREL_MARK) == NONE) || rel == DEPREL_DISCOURSE || (rel == DEPREL_CONJ && quoted(r, h) && !quoted(r, v));
+  bool aside = rel == DEPREL_PARATAXIS || (rel == DEPREL_ADVCL && comma && tree_child(d, v, DEPREL_MARK) == NONE) ||
+               rel == DEPREL_DISCOURSE || (rel == DEPREL_CONJ && quoted(r, h) && !quoted(r, v));
   if (!as && !aside) return false;
   if (!as && !has_own_subject(d, v)) return false;
   if (!as && v < h && t->right[v] + 1 == t->left[h]) return false;
   if (!(f->cue->takes & TAKES_THAT) && !quoted(r, h)) return false;
   if (!take(r, f, h)) return false;
-  if (comma && v > h && f->pieces == 1) { /* "The streets are empty, he said, but people wait": what the parser joins to the cue */
+  if (comma && v > h &&
+      f->pieces == 1) { /* "The streets are empty, he said, but people wait": what the parser joins to the cue */
     uint32_t k = tree_child(d, v, DEPREL_CONJ);
     if (k != NONE && k > v + 1 && has_own_subject(d, k)) frame_piece(d, f, v + 2, t->right[k]);
   }
@@ -155,7 +159,8 @@ static bool said_quoted(const struct speech_reading *r, struct frame *f, uint32_
   uint32_t first = d->sentences.at[t->sentence[v]].first, at = v, s = own_subject_before(d, v);
   if (quoted(r, v) || clause_passive(d, v)) return false;
   if (s != NONE) at = t->left[s];
-  while (at > first && (t->deprel[at - 1] == DEPREL_ADVMOD || t->upos[at - 1] == UPOS_AUX) && t->head[at - 1] == v) at--;
+  while (at > first && (t->deprel[at - 1] == DEPREL_ADVMOD || t->upos[at - 1] == UPOS_AUX) && t->head[at - 1] == v)
+    at--;
   uint32_t mark = at;
   while (mark > first && t->upos[mark - 1] == UPOS_PUNCT && r->quotes.of[mark - 1] == NONE) mark--;
   uint32_t q = mark > first && mark < at ? r->quotes.of[mark - 1] : NONE;
@@ -211,7 +216,8 @@ static bool object_and_prep(const struct speech_reading *r, struct frame *f, uin
     uint32_t at = pass ? o : v; /* the parser may hang "of abducting" on the object */
     TREE_EACH(d, c, at) {
       uint8_t rel = deprel_universal(d->tokens.deprel[c]);
-      bool fits = rel == DEPREL_OBL || rel == DEPREL_ADVCL || rel == DEPREL_NMOD || rel == DEPREL_ACL || rel == DEPREL_XCOMP;
+      bool fits =
+          rel == DEPREL_OBL || rel == DEPREL_ADVCL || rel == DEPREL_NMOD || rel == DEPREL_ACL || rel == DEPREL_XCOMP;
       if (fits && c > v && c != o && marked(d, c, f->cue->object_preps)) return take_two(r, f, o, c);
     }
   }
@@ -222,7 +228,8 @@ static bool object_and_infinitive(const struct speech_reading *r, struct frame *
   const struct doc *d = r->d;
   TREE_EACH(d, c, v) {
     uint8_t rel = d->tokens.deprel[c];
-    if (c > v && (rel == DEPREL_XCOMP || rel == DEPREL_CCOMP || rel == DEPREL_ADVCL) && infinitive(d, c)) return take_two(r, f, o, c);
+    if (c > v && (rel == DEPREL_XCOMP || rel == DEPREL_CCOMP || rel == DEPREL_ADVCL) && infinitive(d, c))
+      return take_two(r, f, o, c);
   }
   return false;
 }
@@ -308,7 +315,8 @@ static bool said_last(const struct speech_reading *r, struct frame *f, uint32_t 
     if (token_noun(d, at) && (noun == NONE || t->head[noun] == at)) noun = at;
   }
   if (noun == NONE || at < s->first + 4) return false;
-  while (t->head[noun] != NONE && t->head[noun] >= at && t->head[noun] < v && token_noun(d, t->head[noun])) noun = t->head[noun];
+  while (t->head[noun] != NONE && t->head[noun] >= at && t->head[noun] < v && token_noun(d, t->head[noun]))
+    noun = t->head[noun];
   f->s.speaker_token = noun;
   f->s.content = s->first;
   for (uint32_t i = s->first; i < at - 1; i++)
@@ -340,7 +348,8 @@ static bool said_astray(const struct speech_reading *r, struct frame *f, uint32_
       uint8_t krel = t->deprel[k];
       bool clause = krel == DEPREL_ACL || krel == DEPREL_ACL_RELCL || krel == DEPREL_CCOMP || krel == DEPREL_ADVCL;
       if (k == c || !clause || t->norm[t->left[k]] != r->kb->that || !has_own_subject(d, k)) continue;
-      if (tree_child_universal(d, k, DEPREL_NSUBJ) == t->left[k]) continue; /* a relative clause: "the note that named him" */
+      if (tree_child_universal(d, k, DEPREL_NSUBJ) == t->left[k])
+        continue; /* a relative clause: "the note that named him" */
       return take(r, f, k);
     }
   }
@@ -368,7 +377,8 @@ static bool match_verb(const struct speech_reading *r, struct frame *f, uint32_t
   if (takes & TAKES_PREP && said_prep(r, f, v)) return true;
   bool particle = tree_child(d, v, DEPREL_COMPOUND_PRT) != NONE; /* "called off its talks" */
   bool party = o != NONE && token_actor(d, o) != NONE && !(f->cue->flags & CUE_PAGE);
-  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE && !particle && !party) return said_object(r, f, v, o);
+  if (o != NONE && takes & TAKES_OBJECT && d->tokens.timex[o] == NONE && !particle && !party)
+    return said_object(r, f, v, o);
   if (speech && !passive && (said_last(r, f, v) || said_astray(r, f, v))) return true;
   if (speech && said_quotation(r, f, v)) return true;
   if (speech && ends_in_colon(d, v)) return f->colon = true;
@@ -400,7 +410,8 @@ static uint32_t verb_speaker(const struct speech_reading *r, const struct frame 
     if (o != NONE) return o;
   }
   uint32_t s = clause_subject(d, v);
-  if (s == NONE && f->s.content != NONE && f->s.content > v && d->tokens.deprel[v] != DEPREL_XCOMP) s = noun_before(d, v);
+  if (s == NONE && f->s.content != NONE && f->s.content > v && d->tokens.deprel[v] != DEPREL_XCOMP)
+    s = noun_before(d, v);
   return s != NONE && s != f->s.content ? s : NONE;
 }
 
@@ -410,19 +421,22 @@ static bool clause_of_noun(const struct speech_reading *r, const struct frame *f
   const struct doc *d = r->d;
   uint8_t rel = d->tokens.deprel[c];
   if (c < n) return false;
-  if (f->cue->takes & TAKES_INF && (rel == DEPREL_ACL || rel == DEPREL_XCOMP || rel == DEPREL_CCOMP) && infinitive(d, c)) return true;
+  if (f->cue->takes & TAKES_INF && (rel == DEPREL_ACL || rel == DEPREL_XCOMP || rel == DEPREL_CCOMP) &&
+      infinitive(d, c))
+    return true;
   if (!(f->cue->takes & TAKES_THAT)) return false;
   if (rel != DEPREL_ACL && rel != DEPREL_CCOMP && rel != DEPREL_ACL_RELCL && rel != DEPREL_ADVCL) return false;
   if (marked_by(d, c, r->kb->that) || marked_by(d, c, r->kb->whether)) return true;
   uint32_t that = d->tokens.left[c]; /* taken for a relative pronoun, beside a subject of its own */
-  return f->cue->flags & CUE_HYPOTHETICAL && d->tokens.norm[that] == r->kb->that && has_own_subject(d, c) && tree_child_universal(d, c, DEPREL_NSUBJ) != that;
+  return f->cue->flags & CUE_HYPOTHETICAL && d->tokens.norm[that] == r->kb->that && has_own_subject(d, c) &&
+         tree_child_universal(d, c, DEPREL_NSUBJ) != that;
 }
 
 static bool match_noun(const struct speech_reading *r, struct frame *f, uint32_t n) {
   const struct doc *d = r->d;
   uint8_t rel = d->tokens.deprel[n];
   TREE_EACH(d, c, n)
-    if (clause_of_noun(r, f, n, c)) return take(r, f, c);
+  if (clause_of_noun(r, f, n, c)) return take(r, f, c);
   /* "The claim is that": the noun is the subject of a clause that is the predicate; parsers may hang "that" on the verb above */
   if (rel == DEPREL_NSUBJ_OUTER && d->tokens.head[n] != NONE && f->cue->takes & TAKES_THAT) {
     uint32_t p = d->tokens.head[n];
@@ -436,7 +450,8 @@ static bool match_noun(const struct speech_reading *r, struct frame *f, uint32_t
     uint8_t crel = deprel_universal(d->tokens.deprel[c]);
     bool clause = crel == DEPREL_ACL || crel == DEPREL_ADVCL;
     if (c < n || (crel != DEPREL_NMOD && !clause) || !marked(d, c, f->cue->preps)) continue;
-    if (crel == DEPREL_NMOD && d->tokens.upos[c] != UPOS_NOUN && !(f->cue->flags & CUE_PAGE)) continue; /* "the word of Ketland" */
+    if (crel == DEPREL_NMOD && d->tokens.upos[c] != UPOS_NOUN && !(f->cue->flags & CUE_PAGE))
+      continue; /* "the word of Ketland" */
     return take(r, f, c);
   }
   return false;
@@ -444,7 +459,7 @@ static bool match_noun(const struct speech_reading *r, struct frame *f, uint32_t
 
 static bool is_light(const struct speech_kb *kb, const struct doc *d, uint32_t v) {
   WORDMAP_EACH(&kb->by_lemma, l, d->tokens.lemma[v])
-    if (kb->cue[kb->by_lemma.link[l].entry].takes & TAKES_LIGHT) return true;
+  if (kb->cue[kb->by_lemma.link[l].entry].takes & TAKES_LIGHT) return true;
   return false;
 }
 
@@ -489,13 +504,15 @@ static bool match_adjective(const struct speech_reading *r, struct frame *f, uin
   if (impersonal != !!(f->cue->flags & CUE_IMPERSONAL)) return false;
   TREE_EACH(d, c, a) {
     uint8_t rel = deprel_universal(d->tokens.deprel[c]);
-    bool clause = rel == DEPREL_CCOMP || rel == DEPREL_CSUBJ || rel == DEPREL_ADVCL || rel == DEPREL_ACL || rel == DEPREL_XCOMP;
+    bool clause =
+        rel == DEPREL_CCOMP || rel == DEPREL_CSUBJ || rel == DEPREL_ADVCL || rel == DEPREL_ACL || rel == DEPREL_XCOMP;
     if (clause && takes & TAKES_INF && infinitive(d, c) && rel != DEPREL_ADVCL) return take(r, f, c);
     if (clause && takes & TAKES_THAT && !infinitive(d, c) && has_own_subject(d, c) &&
-        (rel == DEPREL_CCOMP || rel == DEPREL_CSUBJ || marked_by(d, c, r->kb->that) || marked_by(d, c, r->kb->whether) ||
-         marked_by(d, c, r->kb->if_)))
+        (rel == DEPREL_CCOMP || rel == DEPREL_CSUBJ || marked_by(d, c, r->kb->that) ||
+         marked_by(d, c, r->kb->whether) || marked_by(d, c, r->kb->if_)))
       return take(r, f, c);
-    if ((rel == DEPREL_OBL || clause) && takes & TAKES_PREP && c > a && marked(d, c, f->cue->preps)) return take(r, f, c);
+    if ((rel == DEPREL_OBL || clause) && takes & TAKES_PREP && c > a && marked(d, c, f->cue->preps))
+      return take(r, f, c);
   }
   return false;
 }
@@ -512,7 +529,9 @@ static void reach_back(const struct speech_reading *r, struct frame *f, uint32_t
   const struct doc *d = r->d;
   const struct tokens *t = &d->tokens;
   const struct sentence *s = &d->sentences.at[t->sentence[f->s.cue]];
-  if (f->pieces != 1 || f->piece[0].last >= cue_begin || cue_begin - f->piece[0].last > 3 || f->piece[0].first <= s->first) return;
+  if (f->pieces != 1 || f->piece[0].last >= cue_begin || cue_begin - f->piece[0].last > 3 ||
+      f->piece[0].first <= s->first)
+    return;
   if (t->upos[cue_begin - 1] != UPOS_PUNCT || quoted(r, f->piece[0].first)) return;
   for (uint32_t i = cue_end + 1; i < s->first + s->n; i++)
     if (t->upos[i] == UPOS_VERB || t->upos[i] == UPOS_CCONJ || quoted(r, i)) return;
@@ -521,7 +540,8 @@ static void reach_back(const struct speech_reading *r, struct frame *f, uint32_t
     if (quoted(r, i)) return;
   f->pieces = 0;
   frame_piece(d, f, first, cue_begin - 1);
-  if (t->head[f->s.content] != NONE && t->head[f->s.content] < cue_begin) f->s.content = clause_head(d, t->head[f->s.content]);
+  if (t->head[f->s.content] != NONE && t->head[f->s.content] < cue_begin)
+    f->s.content = clause_head(d, t->head[f->s.content]);
 }
 
 /* The clause that "according to X" vouches for: from where it hangs up to a clause that stands by itself. */
@@ -570,31 +590,30 @@ static void cue_tokens(const struct speech_reading *r, struct frame *f) {
 bool frame_match(const struct speech_reading *r, const struct cue *c, uint32_t t, struct frame *f) {
   uint8_t upos = r->d->tokens.upos[t];
   *f = (struct frame){.cue = c, .cue_first = t, .cue_last = t};
-  f->s = (struct speech){.cue = t, .speaker_token = NONE, .speaker = NONE, .content = NONE, .type = c->type, .stance = c->stance};
+  f->s = (struct speech){
+      .cue = t, .speaker_token = NONE, .speaker = NONE, .content = NONE, .type = c->type, .stance = c->stance};
   f->s.denial = c->flags & CUE_DENIAL;
   f->s.rumour = c->flags & CUE_RUMOUR;
   f->s.hypothetical = c->flags & CUE_HYPOTHETICAL;
   switch (c->class) {
-    case CUE_VERB:
-      if (upos != UPOS_VERB || c->takes & TAKES_LIGHT || !match_verb(r, f, t)) return false;
-      if (f->s.speaker_token == NONE) f->s.speaker_token = verb_speaker(r, f, t);
-      if (c->takes & (TAKES_THAT | TAKES_QUOTE) && f->s.speaker_token != NONE) {
-        uint32_t s = f->s.speaker_token, begin = s < t ? phrase_range(r->d, s).first : t;
-        reach_back(r, f, begin, s > t ? phrase_range(r->d, s).last : t);
-      }
-      cue_tokens(r, f);
-      return true;
-    case CUE_NOUN:
-      if (upos != UPOS_NOUN || !match_noun(r, f, t)) return false;
-      f->s.speaker_token = noun_speaker(r, f, t);
-      return true;
-    case CUE_ADJ:
-      if ((upos != UPOS_ADJ && upos != UPOS_VERB) || !match_adjective(r, f, t)) return false;
-      if (!(c->flags & CUE_IMPERSONAL) && !(c->takes & TAKES_UNTRUE)) f->s.speaker_token = clause_subject(r->d, t);
-      return true;
-    case CUE_ADV:
-      return upos == UPOS_ADV && match_adverb(r, f, t);
-    default:
-      return match_phrase(r, f, t);
+  case CUE_VERB:
+    if (upos != UPOS_VERB || c->takes & TAKES_LIGHT || !match_verb(r, f, t)) return false;
+    if (f->s.speaker_token == NONE) f->s.speaker_token = verb_speaker(r, f, t);
+    if (c->takes & (TAKES_THAT | TAKES_QUOTE) && f->s.speaker_token != NONE) {
+      uint32_t s = f->s.speaker_token, begin = s < t ? phrase_range(r->d, s).first : t;
+      reach_back(r, f, begin, s > t ? phrase_range(r->d, s).last : t);
+    }
+    cue_tokens(r, f);
+    return true;
+  case CUE_NOUN:
+    if (upos != UPOS_NOUN || !match_noun(r, f, t)) return false;
+    f->s.speaker_token = noun_speaker(r, f, t);
+    return true;
+  case CUE_ADJ:
+    if ((upos != UPOS_ADJ && upos != UPOS_VERB) || !match_adjective(r, f, t)) return false;
+    if (!(c->flags & CUE_IMPERSONAL) && !(c->takes & TAKES_UNTRUE)) f->s.speaker_token = clause_subject(r->d, t);
+    return true;
+  case CUE_ADV: return upos == UPOS_ADV && match_adverb(r, f, t);
+  default: return match_phrase(r, f, t);
   }
 }

@@ -12,8 +12,8 @@ struct frame {
   const struct cue *cue;
   struct token_range piece[FRAME_PIECES]; /* the words said, in the order of the text */
   uint8_t pieces;
-  uint32_t cue_first, cue_last;           /* tokens of the cue */
-  bool colon;                             /* "He said:" with nothing behind it: the words come in the next sentence */
+  uint32_t cue_first, cue_last; /* tokens of the cue */
+  bool colon;                   /* "He said:" with nothing behind it: the words come in the next sentence */
 };
 
 struct speech_reading {

@@ -31,8 +31,10 @@ static bool takes_of(const struct stage_setup *setup, struct cue *c, str word) {
   static const struct {
     const char *name;
     uint16_t bit;
-  } names[] = {{"that", TAKES_THAT},   {"quote", TAKES_QUOTE},  {"object", TAKES_OBJECT},         {"inf", TAKES_INF},
-               {"ing", TAKES_ING},     {"light", TAKES_LIGHT},  {"untrue", TAKES_UNTRUE},         {"adverb", TAKES_ADVERB},
+  } names[] = {{"that", TAKES_THAT},       {"quote", TAKES_QUOTE},
+               {"object", TAKES_OBJECT},   {"inf", TAKES_INF},
+               {"ing", TAKES_ING},         {"light", TAKES_LIGHT},
+               {"untrue", TAKES_UNTRUE},   {"adverb", TAKES_ADVERB},
                {"speaker", TAKES_SPEAKER}, {"object+inf", TAKES_OBJECT_INF}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(word, names[i].name)) return c->takes |= names[i].bit, true;
@@ -69,10 +71,12 @@ static bool cue_push(struct speech_kb *kb, const struct cue *c, struct err *e) {
 }
 
 /* VERB <tab> say add <tab> that quote <tab> indirect <tab> asserts <tab> - <tab> example */
-static bool read_line(struct speech_kb *kb, const struct stage_setup *setup, const struct line_reader *r, struct err *e) {
+static bool read_line(struct speech_kb *kb, const struct stage_setup *setup, const struct line_reader *r,
+                      struct err *e) {
   str f[7];
   struct cue c = {0};
-  if (line_fields(r->line, f, 7) < 7) return line_err(r, e, "seven fields expected: class, lemmas, takes, type, stance, flags, example");
+  if (line_fields(r->line, f, 7) < 7)
+    return line_err(r, e, "seven fields expected: class, lemmas, takes, type, stance, flags, example");
   if (!class_of(f[0], &c.class)) return line_err(r, e, "unknown class '%.*s'", STR_FMT(f[0]));
   if (!type_of(f[3], &c.type)) return line_err(r, e, "unknown type '%.*s'", STR_FMT(f[3]));
   if (!stance_of(f[4], &c.stance)) return line_err(r, e, "unknown stance '%.*s'", STR_FMT(f[4]));
@@ -97,9 +101,11 @@ static void closed_class(struct speech_kb *kb, const struct stage_setup *setup) 
   const struct {
     sym *at;
     const char *word;
-  } words[] = {{&kb->by, "by"}, {&kb->as, "as"}, {&kb->of, "of"}, {&kb->it, "it"}, {&kb->there, "there"}, {&kb->in, "in"},
-               {&kb->to, "to"}, {&kb->that, "that"}, {&kb->if_, "if"}, {&kb->whether, "whether"}, {&kb->not_, "not"},
-               {&kb->nt, "n't"}, {&kb->never, "never"}, {&kb->for_, "for"}, {&kb->i, "i"}, {&kb->we, "we"}, {&kb->you, "you"}};
+  } words[] = {{&kb->by, "by"},       {&kb->as, "as"},           {&kb->of, "of"},    {&kb->it, "it"},
+               {&kb->there, "there"}, {&kb->in, "in"},           {&kb->to, "to"},    {&kb->that, "that"},
+               {&kb->if_, "if"},      {&kb->whether, "whether"}, {&kb->not_, "not"}, {&kb->nt, "n't"},
+               {&kb->never, "never"}, {&kb->for_, "for"},        {&kb->i, "i"},      {&kb->we, "we"},
+               {&kb->you, "you"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
 }
 

@@ -5,20 +5,27 @@
 #include "event/wordmap.h"
 
 enum cue_takes { /* what carries the words said; the comments of speech.tsv define them */
-  TAKES_THAT = 1,
-  TAKES_QUOTE = 2,
-  TAKES_OBJECT = 4,
-  TAKES_INF = 8,
-  TAKES_ING = 16,
-  TAKES_PREP = 32,       /* of `preps` */
-  TAKES_OBJECT_INF = 64,
-  TAKES_OBJECT_PREP = 128, /* of `object_preps` */
-  TAKES_LIGHT = 256,
-  TAKES_UNTRUE = 512,
-  TAKES_ADVERB = 1024,
-  TAKES_SPEAKER = 2048
+                 TAKES_THAT = 1,
+                 TAKES_QUOTE = 2,
+                 TAKES_OBJECT = 4,
+                 TAKES_INF = 8,
+                 TAKES_ING = 16,
+                 TAKES_PREP = 32, /* of `preps` */
+                 TAKES_OBJECT_INF = 64,
+                 TAKES_OBJECT_PREP = 128, /* of `object_preps` */
+                 TAKES_LIGHT = 256,
+                 TAKES_UNTRUE = 512,
+                 TAKES_ADVERB = 1024,
+                 TAKES_SPEAKER = 2048
 };
-enum cue_flag { CUE_DENIAL = 1, CUE_RUMOUR = 2, CUE_HYPOTHETICAL = 4, CUE_IMPERSONAL = 8, CUE_PAGE = 16, CUE_QUIET = 32 };
+enum cue_flag {
+  CUE_DENIAL = 1,
+  CUE_RUMOUR = 2,
+  CUE_HYPOTHETICAL = 4,
+  CUE_IMPERSONAL = 8,
+  CUE_PAGE = 16,
+  CUE_QUIET = 32
+};
 enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJ, CUE_ADV, CUE_PHRASE };
 enum { CUE_PREPS = 6 };
 

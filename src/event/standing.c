@@ -20,7 +20,9 @@ struct walk {
   bool would, perfect, under;
 };
 
-static bool is(struct walk *w, uint32_t token, enum grammar_class c) { return token_is(w->a->g.rules, w->a->d, token, c); }
+static bool is(struct walk *w, uint32_t token, enum grammar_class c) {
+  return token_is(w->a->g.rules, w->a->d, token, c);
+}
 
 /* "not only", "no later than": words that take the negation away. */
 static bool negates(struct acts *a, uint32_t t) {
@@ -31,7 +33,8 @@ static bool negates(struct acts *a, uint32_t t) {
 static bool phrase_negative(struct acts *a, uint32_t t) {
   if (token_is(a->g.rules, a->d, t, GRAMMAR_NOBODY)) return true;
   TREE_EACH(a->d, c, t)
-    if (c < t && token_is(a->g.rules, a->d, c, GRAMMAR_NO) && !token_is(a->g.rules, a->d, c + 1, GRAMMAR_BARELY)) return true;
+  if (c < t && token_is(a->g.rules, a->d, c, GRAMMAR_NO) && !token_is(a->g.rules, a->d, c + 1, GRAMMAR_BARELY))
+    return true;
   return false;
 }
 
@@ -130,13 +133,16 @@ static void apply_clause(struct walk *w, struct clause k) {
 static bool inverted_condition(struct acts *a, uint32_t clause) { /* "Had Spain not intervened", "Should it fire" */
   uint32_t first = a->d->tokens.left[clause];
   uint32_t subject = tree_child_universal(a->d, clause, DEPREL_NSUBJ);
-  return subject != NONE && first < subject && a->d->tokens.deprel[first] == DEPREL_AUX && a->d->tokens.head[first] == clause;
+  return subject != NONE && first < subject && a->d->tokens.deprel[first] == DEPREL_AUX &&
+         a->d->tokens.head[first] == clause;
 }
 
 static uint32_t mark_in_class(struct acts *a, uint32_t clause, enum grammar_class k) {
   TREE_EACH(a->d, c, clause) {
     uint8_t r = a->d->tokens.deprel[c];
-    if ((r == DEPREL_MARK || r == DEPREL_CASE || r == DEPREL_ADVMOD || r == DEPREL_CC || r == DEPREL_FIXED) && c < clause && token_is(a->g.rules, a->d, c, k)) return c;
+    if ((r == DEPREL_MARK || r == DEPREL_CASE || r == DEPREL_ADVMOD || r == DEPREL_CC || r == DEPREL_FIXED) &&
+        c < clause && token_is(a->g.rules, a->d, c, k))
+      return c;
   }
   return token_is(a->g.rules, a->d, clause, k) ? clause : NONE;
 }
@@ -151,7 +157,8 @@ static bool mark_above(struct acts *a, uint32_t clause, enum grammar_class k) {
 
 static bool conditional(struct acts *a, uint32_t clause) {
   if (mark_above(a, clause, GRAMMAR_CONDITION) || mark_above(a, clause, GRAMMAR_UNLESS)) return true;
-  return mark_in_class(a, clause, GRAMMAR_CONDITION) != NONE || mark_in_class(a, clause, GRAMMAR_UNLESS) != NONE || inverted_condition(a, clause);
+  return mark_in_class(a, clause, GRAMMAR_CONDITION) != NONE || mark_in_class(a, clause, GRAMMAR_UNLESS) != NONE ||
+         inverted_condition(a, clause);
 }
 
 /* A clause "if ..." below this predicate. */
@@ -168,7 +175,7 @@ static void look_below(struct walk *w, uint32_t t) {
   uint32_t c = condition_below(w->a, t);
   if (c != NONE && w->x->condition == NONE) w->x->condition = c;
   TREE_EACH(w->a->d, k, t)
-    if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_HABIT)) w->x->repeated = true;
+  if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_HABIT)) w->x->repeated = true;
 }
 
 /* A condition of something else: nothing is told, nothing announced. */
@@ -195,7 +202,7 @@ static bool told_as_past(struct acts *a, uint32_t t) {
   struct clause k = clause_of(a, t);
   if (k.perfect) return true;
   TREE_EACH(a->d, c, t)
-    if (deprel_universal(a->d->tokens.deprel[c]) == DEPREL_AUX && a->d->tokens.xpos[c] == XPOS_VBD) return true;
+  if (deprel_universal(a->d->tokens.deprel[c]) == DEPREL_AUX && a->d->tokens.xpos[c] == XPOS_VBD) return true;
   return a->d->tokens.upos[t] == UPOS_NOUN;
 }
 
@@ -227,13 +234,12 @@ static void speech_at(struct walk *w, uint32_t t) {
 
 static void apply_governor(struct walk *w, const struct governor *g, uint32_t head) {
   struct act *x = w->x;
-  struct clause k = token_verbal(w->a->d, head) || w->a->d->tokens.upos[head] == UPOS_ADJ ? clause_of(w->a, head) : (struct clause){0};
+  struct clause k = token_verbal(w->a->d, head) || w->a->d->tokens.upos[head] == UPOS_ADJ ? clause_of(w->a, head)
+                                                                                          : (struct clause){0};
   bool negated = k.negated;
   k.negated = false;
   switch (g->effect) {
-  case EFFECT_RISK:
-    worsen(w, STATUS_HYPOTHETICAL);
-    break;
+  case EFFECT_RISK: worsen(w, STATUS_HYPOTHETICAL); break;
   case EFFECT_SUPPORT:
   case EFFECT_SUFFER:
   case EFFECT_HAPPEN:
@@ -321,7 +327,8 @@ static bool taken_as_content(struct walk *w, uint32_t head, uint32_t filler) {
     } else if (slot_takes(w->a, head, filler, SLOT_TOPIC, &i)) x->aside |= !w->argument;
     return false;
   }
-  bool promised = ontology_quad(w->a->g.rules->ontology, w->a->at[i].type) == 1; /* "pledged 200 million dollars in aid" */
+  bool promised =
+      ontology_quad(w->a->g.rules->ontology, w->a->at[i].type) == 1; /* "pledged 200 million dollars in aid" */
   if (w->argument && !(promised && !definite(w->a, x->token))) {
     if (!definite(w->a, x->token)) x->doubtful_noun = true;
     return false;
@@ -357,10 +364,12 @@ static bool step(struct walk *w) {
     return true;
   }
   if (taken_as_content(w, h, c)) return false;
-  if (rel == DEPREL_ACL && t->head[h] != NONE && taken_as_content(w, t->head[h], c)) return false; /* "gave 48 hours to leave" */
+  if (rel == DEPREL_ACL && t->head[h] != NONE && taken_as_content(w, t->head[h], c))
+    return false; /* "gave 48 hours to leave" */
   const struct governor *g = governor_above(a->g, c);
   if (g) apply_governor(w, g, h);
-  else if (rel == DEPREL_CCOMP && token_is(a->g.rules, a->d, h, GRAMMAR_CONDITION)) through_condition(w); /* "provided that" */
+  else if (rel == DEPREL_CCOMP && token_is(a->g.rules, a->d, h, GRAMMAR_CONDITION))
+    through_condition(w); /* "provided that" */
   else if (rel == DEPREL_ACL_RELCL) w->told = true;
   else if (rel == DEPREL_ADVCL) through_advcl(w, c);
   else if (rel == DEPREL_ACL) {
@@ -396,7 +405,8 @@ static void settle_would(struct walk *w) {
 void act_standing(struct acts *a, uint32_t i) {
   struct act *x = &a->at[i];
   struct walk w = {.a = a, .x = x, .at = x->token};
-  if (token_verbal(a->d, x->token) || tree_child(a->d, x->token, DEPREL_COP) != NONE) apply_clause(&w, clause_of(a, x->token));
+  if (token_verbal(a->d, x->token) || tree_child(a->d, x->token, DEPREL_COP) != NONE)
+    apply_clause(&w, clause_of(a, x->token));
   if (!token_verbal(a->d, x->token)) noun_modifiers(&w);
   else if (a->d->tokens.deprel[x->token] == DEPREL_AMOD) w.argument = true; /* "captured soldiers" */
   look_below(&w, x->token);

@@ -1,9 +1,15 @@
 /* tie.c - reads the ties of a document: what begins and ends where, one pass over the tokens, the rows. */
 #include "event/tie_find.h"
 
-uint32_t mention_actor_at(const struct tie_reading *r, uint32_t m) { return m == NONE ? NONE : r->d->mentions.at[m].actor; }
-bool mention_is_name(const struct tie_reading *r, uint32_t m) { return m != NONE && r->d->mentions.at[m].type == MENTION_NAME; }
-bool actor_is_person(const struct tie_reading *r, uint32_t a) { return a != NONE && r->d->actors.at[a].kind == ACTOR_PERSON; }
+uint32_t mention_actor_at(const struct tie_reading *r, uint32_t m) {
+  return m == NONE ? NONE : r->d->mentions.at[m].actor;
+}
+bool mention_is_name(const struct tie_reading *r, uint32_t m) {
+  return m != NONE && r->d->mentions.at[m].type == MENTION_NAME;
+}
+bool actor_is_person(const struct tie_reading *r, uint32_t a) {
+  return a != NONE && r->d->actors.at[a].kind == ACTOR_PERSON;
+}
 
 static bool better(const struct tie_reading *r, uint32_t m, uint32_t than) {
   if (than == NONE) return true;
@@ -34,7 +40,8 @@ uint32_t tie_actor_from(const struct tie_reading *r, uint32_t t, uint32_t *last)
   uint32_t nominal = NONE;
   for (uint32_t i = t; i < tok->n && i < t + 7 && tok->sentence[i] == tok->sentence[t]; i++) {
     uint32_t m = r->starts[i];
-    if (tok->timex[i] != NONE || tok->upos[i] == UPOS_VERB || tok->upos[i] == UPOS_PUNCT || tok->upos[i] == UPOS_SCONJ) break;
+    if (tok->timex[i] != NONE || tok->upos[i] == UPOS_VERB || tok->upos[i] == UPOS_PUNCT || tok->upos[i] == UPOS_SCONJ)
+      break;
     if (m == NONE) continue;
     const struct mention *row = &r->d->mentions.at[m];
     uint32_t end = row->first + row->n;
@@ -43,7 +50,8 @@ uint32_t tie_actor_from(const struct tie_reading *r, uint32_t t, uint32_t *last)
     if (row->type == MENTION_DEMONYM || row->type == MENTION_PRONOUN) inner = end < tok->n && token_noun(r->d, end);
     if (nominal == NONE || mention_is_name(r, m)) nominal = m;
     i = end - 1;
-    bool titled = !mention_is_name(r, m) && end < tok->n && mention_is_name(r, r->starts[end]); /* "the former senator X" */
+    bool titled =
+        !mention_is_name(r, m) && end < tok->n && mention_is_name(r, r->starts[end]); /* "the former senator X" */
     if (!inner && !titled) break;
   }
   if (nominal == NONE) return NONE;
@@ -71,7 +79,9 @@ void tie_dates_from(const struct tie_reading *r, uint32_t t, struct tie *tie) {
     if (x == NONE) x = tok->timex[t]; /* the expression may begin at its preposition */
     if (x == NONE) return;
     if (!set_dates(r, tie, t, x)) return;
-    while (t < tok->n && (tok->timex[t] == x || tok->timex[t] == NONE) && t < r->d->times.at[x].first + r->d->times.at[x].n) t++;
+    while (t < tok->n && (tok->timex[t] == x || tok->timex[t] == NONE) &&
+           t < r->d->times.at[x].first + r->d->times.at[x].n)
+      t++;
     if (t >= tok->n) return;
   }
 }
@@ -80,7 +90,7 @@ bool tie_unreal(const struct tie_reading *r, uint32_t v) {
   const struct tokens *tok = &r->d->tokens;
   if (clause_negated(r->d, v, r->kb->not_, r->kb->nt, r->kb->never)) return true;
   TREE_EACH(r->d, c, v)
-    if (tok->xpos[c] == XPOS_MD || (tok->xpos[c] == XPOS_TO && c < v)) return true;
+  if (tok->xpos[c] == XPOS_MD || (tok->xpos[c] == XPOS_TO && c < v)) return true;
   return false;
 }
 

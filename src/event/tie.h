@@ -8,7 +8,8 @@
 #include "doc/stage.h"
 
 struct tie_kb;
-struct tie_kb *tie_kb_open(const struct stage_setup *setup, struct err *e); /* NULL with *e; adds its words to the table */
+struct tie_kb *tie_kb_open(const struct stage_setup *setup,
+                           struct err *e); /* NULL with *e; adds its words to the table */
 void tie_kb_close(struct tie_kb *kb);
 
 bool tie_find(const struct tie_kb *kb, struct doc *d, struct err *e); /* false with ERR_NOMEM */

@@ -7,8 +7,9 @@
 struct tie_reading {
   const struct tie_kb *kb;
   struct doc *d;
-  uint32_t *starts, *ends; /* [tokens]: longest mention of a name, else of anything, that begins or ends here, or NONE */
-  bool failed;             /* out of memory */
+  uint32_t *starts,
+      *ends;   /* [tokens]: longest mention of a name, else of anything, that begins or ends here, or NONE */
+  bool failed; /* out of memory */
   /* the noun phrase read last, for "a former activist and intelligence chief" */
   uint32_t last_end, last_holder;
   int last_status;
@@ -16,12 +17,12 @@ struct tie_reading {
 
 /* A noun phrase around a role or relation noun: "the former deputy commander of the brigade". */
 struct noun_phrase {
-  uint32_t head, first, last;   /* head; tokens with its determiner or possessor .. its "of" phrase */
+  uint32_t head, first, last;     /* head; tokens with its determiner or possessor .. its "of" phrase */
   uint32_t core_first, core_last; /* the role's own words */
-  uint32_t body;                /* actor whose role or relation it is: possessor, demonym, "of" phrase; NONE */
-  uint32_t body_last;           /* last token of the body's phrase behind the head, or core_last */
-  int status;                   /* enum tie_status, or -1: nothing said */
-  bool definite;                /* has an article, a possessor or a body in front */
+  uint32_t body;                  /* actor whose role or relation it is: possessor, demonym, "of" phrase; NONE */
+  uint32_t body_last;             /* last token of the body's phrase behind the head, or core_last */
+  int status;                     /* enum tie_status, or -1: nothing said */
+  bool definite;                  /* has an article, a possessor or a body in front */
 };
 
 uint32_t mention_actor_at(const struct tie_reading *r, uint32_t mention); /* NONE for NONE */
@@ -40,8 +41,8 @@ bool tie_unreal(const struct tie_reading *r, uint32_t verb); /* negated, modal, 
 /* Adds the tie unless it is there already or joins an actor with itself; fields not set are current, dateless. */
 void tie_push(struct tie_reading *r, struct tie tie, uint32_t first, uint32_t last);
 
-void tie_read_role(struct tie_reading *r, uint32_t t);     /* tie_noun.c: posts and relation nouns at token t */
-void tie_read_verb(struct tie_reading *r, uint32_t t);     /* tie_verb.c: verbs, adjectives, suffixes */
+void tie_read_role(struct tie_reading *r, uint32_t t);       /* tie_noun.c: posts and relation nouns at token t */
+void tie_read_verb(struct tie_reading *r, uint32_t t);       /* tie_verb.c: verbs, adjectives, suffixes */
 void tie_read_name(struct tie_reading *r, uint32_t mention); /* tie_verb.c: "X of Y", "X's Y" */
 
 #endif

@@ -2,8 +2,9 @@
 #include "event/tie_kb.h"
 #include <stdlib.h>
 
-static const char *const word_kinds[WORD_KINDS] = {"former", "acting", "elect", "late", "current", "modifier", "deputy", "topic",
-                                                   "example", "since", "until", "during", "leaves", "wins", "office"};
+static const char *const word_kinds[WORD_KINDS] = {"former",   "acting", "elect",  "late",    "current",
+                                                   "modifier", "deputy", "topic",  "example", "since",
+                                                   "until",    "during", "leaves", "wins",    "office"};
 
 static str next_word(str *rest, char at) {
   *rest = str_trim(*rest);
@@ -91,7 +92,8 @@ static bool read_rel(struct tie_kb *kb, const struct stage_setup *setup, const s
   static const char *const classes[] = {"NOUN", "VERB", "ADJ", "SUFFIX", "OF", "POSS"};
   str f[6];
   struct rel rel = {.class = REL_CLASSES, .relation = RELATION_COUNT};
-  if (line_fields(r->line, f, 6) < 6) return line_err(r, e, "six fields expected: class, lemmas, ends, relation, flags, example");
+  if (line_fields(r->line, f, 6) < 6)
+    return line_err(r, e, "six fields expected: class, lemmas, ends, relation, flags, example");
   for (uint8_t i = 0; i < REL_CLASSES; i++)
     if (str_is(f[0], classes[i])) rel.class = i;
   for (uint8_t i = 0; i < RELATION_COUNT; i++)
@@ -99,7 +101,8 @@ static bool read_rel(struct tie_kb *kb, const struct stage_setup *setup, const s
   if (rel.class == REL_CLASSES) return line_err(r, e, "unknown class '%.*s'", STR_FMT(f[0]));
   if (rel.relation == RELATION_COUNT) return line_err(r, e, "unknown relation '%.*s'", STR_FMT(f[3]));
   str ends = f[2], first = next_word(&ends, ' '), second = next_word(&ends, ' ');
-  if (!end_of(&rel, setup, first, &rel.first) || !end_of(&rel, setup, second, &rel.second)) return line_err(r, e, "too many prepositions");
+  if (!end_of(&rel, setup, first, &rel.first) || !end_of(&rel, setup, second, &rel.second))
+    return line_err(r, e, "too many prepositions");
   for (str rest = f[4], w; (w = next_word(&rest, ' ')).n;) {
     if (str_is(w, "passive")) rel.flags |= REL_PASSIVE;
     else if (str_is(w, "group")) rel.flags |= REL_GROUP;
@@ -119,7 +122,8 @@ static bool read_rel(struct tie_kb *kb, const struct stage_setup *setup, const s
 
 typedef bool read_fn(struct tie_kb *, const struct stage_setup *, const struct line_reader *, struct err *);
 
-static bool read_file(struct tie_kb *kb, const struct stage_setup *setup, const char *name, read_fn *read, struct err *e) {
+static bool read_file(struct tie_kb *kb, const struct stage_setup *setup, const char *name, read_fn *read,
+                      struct err *e) {
   struct knowledge_file f = {0};
   bool ok = knowledge_open(&f, setup->knowledge, name, e);
   while (ok && line_next(&f.lines)) ok = read(kb, setup, &f.lines, e);
@@ -137,8 +141,9 @@ struct tie_kb *tie_kb_open(const struct stage_setup *setup, struct err *e) {
   const struct {
     sym *at;
     const char *word;
-  } words[] = {{&kb->of, "of"}, {&kb->for_, "for"}, {&kb->by, "by"}, {&kb->as, "as"}, {&kb->and_, "and"}, {&kb->not_, "not"},
-               {&kb->nt, "n't"}, {&kb->never, "never"}, {&kb->at, "at"}, {&kb->who, "who"}, {&kb->such, "such"}};
+  } words[] = {{&kb->of, "of"},    {&kb->for_, "for"}, {&kb->by, "by"},    {&kb->as, "as"},
+               {&kb->and_, "and"}, {&kb->not_, "not"}, {&kb->nt, "n't"},   {&kb->never, "never"},
+               {&kb->at, "at"},    {&kb->who, "who"},  {&kb->such, "such"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
   if (read_file(kb, setup, "ties/roles.tsv", read_role, e) && read_file(kb, setup, "ties/words.tsv", read_words, e) &&
       read_file(kb, setup, "ties/relations.tsv", read_rel, e))
@@ -159,13 +164,13 @@ void tie_kb_close(struct tie_kb *kb) {
 
 bool tie_word_is(const struct tie_kb *kb, sym word, enum tie_word kind) {
   WORDMAP_EACH(&kb->words, l, word)
-    if (kb->words.link[l].entry == (uint32_t)kind) return true;
+  if (kb->words.link[l].entry == (uint32_t)kind) return true;
   return false;
 }
 
 int tie_word_status(const struct tie_kb *kb, sym word) {
   static const uint8_t status[] = {TIE_FORMER, TIE_ACTING, TIE_ELECT, TIE_LATE, TIE_CURRENT};
   WORDMAP_EACH(&kb->words, l, word)
-    if (kb->words.link[l].entry <= WORD_CURRENT) return status[kb->words.link[l].entry];
+  if (kb->words.link[l].entry <= WORD_CURRENT) return status[kb->words.link[l].entry];
   return -1;
 }

@@ -8,9 +8,9 @@ enum { ROLE_WORDS = 6, REL_PREPS = 4 };
 
 struct role {
   sym word[ROLE_WORDS];
-  uint8_t n, head; /* words; index of the head noun among them */
+  uint8_t n, head;  /* words; index of the head noun among them */
   bool leads, star; /* star: words in front of the head end the class */
-  str class;       /* in the symbol table */
+  str class;        /* in the symbol table */
 };
 
 enum rel_class { REL_NOUN, REL_VERB, REL_ADJ, REL_SUFFIX, REL_OF, REL_POSS, REL_CLASSES };
@@ -25,8 +25,22 @@ struct rel {
 
 /* Kinds of words.tsv; a word may be of several. */
 enum tie_word {
-  WORD_FORMER, WORD_ACTING, WORD_ELECT, WORD_LATE, WORD_CURRENT, WORD_MODIFIER, WORD_DEPUTY, WORD_TOPIC, WORD_EXAMPLE,
-  WORD_SINCE, WORD_UNTIL, WORD_DURING, WORD_LEAVES, WORD_WINS, WORD_OFFICE, WORD_KINDS
+  WORD_FORMER,
+  WORD_ACTING,
+  WORD_ELECT,
+  WORD_LATE,
+  WORD_CURRENT,
+  WORD_MODIFIER,
+  WORD_DEPUTY,
+  WORD_TOPIC,
+  WORD_EXAMPLE,
+  WORD_SINCE,
+  WORD_UNTIL,
+  WORD_DURING,
+  WORD_LEAVES,
+  WORD_WINS,
+  WORD_OFFICE,
+  WORD_KINDS
 };
 
 struct tie_kb {
@@ -35,8 +49,8 @@ struct tie_kb {
   struct wordmap by_role; /* head noun -> roles, as in the file */
   struct rel *rels;
   uint32_t n_rels, size_rels;
-  struct wordmap by_rel;  /* lemma (SUFFIX: form) -> relations */
-  struct wordmap words;   /* word -> kinds; of an office: WORD_KINDS + role's symbol */
+  struct wordmap by_rel;     /* lemma (SUFFIX: form) -> relations */
+  struct wordmap words;      /* word -> kinds; of an office: WORD_KINDS + role's symbol */
   uint32_t of_rel, poss_rel; /* rows of the nameless relations, or NONE */
   sym of, for_, by, as, and_, not_, nt, never, at, who, such;
 };

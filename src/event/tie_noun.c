@@ -33,8 +33,7 @@ static const struct role *role_of(const struct tie_reading *r, uint32_t t) {
   const struct tokens *tok = &r->d->tokens;
   const struct role *best = NULL;
   sym heads[2] = {tok->norm[t], tok->lemma[t]};
-  for (int i = 0; i < 2 && !best; i++)
-    WORDMAP_EACH(&r->kb->by_role, l, heads[i]) {
+  for (int i = 0; i < 2 && !best; i++) WORDMAP_EACH(&r->kb->by_role, l, heads[i]) {
       const struct role *role = &r->kb->roles[r->kb->by_role.link[l].entry];
       if (role_at(r->d, role, t) && (!best || role->n > best->n)) best = role;
     }
@@ -80,7 +79,8 @@ static uint32_t role_last(const struct tie_reading *r, uint32_t last) {
 static void read_left(const struct tie_reading *r, struct noun_phrase *p) {
   const struct doc *d = r->d;
   const struct tokens *tok = &d->tokens;
-  uint32_t begin = sentence_first(d, p->head), stop = p->core_first > begin + PHRASE_WORDS ? p->core_first - PHRASE_WORDS : begin;
+  uint32_t begin = sentence_first(d, p->head),
+           stop = p->core_first > begin + PHRASE_WORDS ? p->core_first - PHRASE_WORDS : begin;
   uint32_t i = p->core_first;
   while (i > stop) {
     uint32_t t = i - 1, m = r->ends[t];
@@ -107,12 +107,13 @@ static void read_left(const struct tie_reading *r, struct noun_phrase *p) {
         if (status >= 0 && tok->upos[i - 1] != UPOS_ADJ) p->status = status, i--;
       }
       break;
-    } else if (m != NONE && p->body == NONE && d->mentions.at[m].type != MENTION_PRONOUN && d->mentions.at[m].first >= stop &&
-               !actor_is_person(r, mention_actor_at(r, m))) {
+    } else if (m != NONE && p->body == NONE && d->mentions.at[m].type != MENTION_PRONOUN &&
+               d->mentions.at[m].first >= stop && !actor_is_person(r, mention_actor_at(r, m))) {
       p->body = mention_actor_at(r, m);
       p->definite = true;
       i = d->mentions.at[m].first;
-    } else if ((tok->upos[t] == UPOS_ADJ || tok->upos[t] == UPOS_NUM || tok->upos[t] == UPOS_ADV) && tok->timex[t] == NONE) {
+    } else if ((tok->upos[t] == UPOS_ADJ || tok->upos[t] == UPOS_NUM || tok->upos[t] == UPOS_ADV) &&
+               tok->timex[t] == NONE) {
       i = t;
     } else if (is_text(d, t, "-") && t > begin && tie_word_status(r->kb, tok->norm[t - 1]) >= 0) { /* "ex-minister" */
       i = t;
@@ -146,20 +147,24 @@ static void read_right(const struct tie_reading *r, struct noun_phrase *p, const
 
 /* ---- who holds it */
 
-static bool fits_person(const struct tie_reading *r, uint32_t actor, bool person) { return !person || actor_is_person(r, actor); }
+static bool fits_person(const struct tie_reading *r, uint32_t actor, bool person) {
+  return !person || actor_is_person(r, actor);
+}
 
 static uint32_t holder_behind(const struct tie_reading *r, struct noun_phrase *p, bool person, uint32_t *last) {
   const struct doc *d = r->d;
   uint32_t end = sentence_end(d, p->head), t = p->last + 1;
   if (t >= end) return NONE;
   uint32_t m = r->starts[t];
-  if (p->last == p->core_last && mention_is_name(r, m) && fits_person(r, mention_actor_at(r, m), person)) { /* Mayor X */
+  if (p->last == p->core_last && mention_is_name(r, m) &&
+      fits_person(r, mention_actor_at(r, m), person)) { /* Mayor X */
     *last = d->mentions.at[m].first + d->mentions.at[m].n - 1;
     return mention_actor_at(r, m);
   }
   if (!is_text(d, t, ",") || t + 1 >= end || !p->definite) return NONE;
   m = r->starts[t + 1];
-  if (!mention_is_name(r, m) || !fits_person(r, mention_actor_at(r, m), person)) return NONE; /* the union's leader, X */
+  if (!mention_is_name(r, m) || !fits_person(r, mention_actor_at(r, m), person))
+    return NONE; /* the union's leader, X */
   uint32_t after = d->mentions.at[m].first + d->mentions.at[m].n;
   *last = after - 1;
   /* in a list of names the next one is no apposition; an apposition ends with a comma, its clause or the sentence */
@@ -201,7 +206,8 @@ static uint32_t holder_in_tree(const struct tie_reading *r, const struct noun_ph
 static uint32_t holder_beside(const struct tie_reading *r, struct noun_phrase *p) {
   const struct doc *d = r->d;
   uint32_t begin = sentence_first(d, p->head);
-  if (r->last_end == NONE || r->last_end < begin || p->first <= begin || d->tokens.norm[p->first - 1] != r->kb->and_) return NONE;
+  if (r->last_end == NONE || r->last_end < begin || p->first <= begin || d->tokens.norm[p->first - 1] != r->kb->and_)
+    return NONE;
   bool next = p->first - 2 == r->last_end || (p->first - 3 == r->last_end && is_text(d, p->first - 2, ","));
   if (next && !p->definite && p->status < 0) p->status = r->last_status;
   return next || d->tokens.deprel[p->head] == DEPREL_CONJ ? r->last_holder : NONE;
@@ -254,7 +260,8 @@ static str role_class(struct tie_reading *r, const struct role *role, const stru
   size_t n = 0;
   uint32_t role_begin = p->head - role->head;
   bool deputy = false;
-  for (uint32_t t = p->core_first; t < role_begin; t++) deputy = deputy || tie_word_is(r->kb, d->tokens.norm[t], WORD_DEPUTY);
+  for (uint32_t t = p->core_first; t < role_begin; t++)
+    deputy = deputy || tie_word_is(r->kb, d->tokens.norm[t], WORD_DEPUTY);
   if (!deputy && !role->star) return role->class;
   if (deputy) memcpy(text, "deputy-", 7), n = 7;
   if (role->class.n + n >= sizeof text) return role->class;
@@ -284,7 +291,8 @@ static void leaving(const struct tie_reading *r, const struct noun_phrase *p, st
   const struct tokens *tok = &r->d->tokens;
   uint32_t h = p->head;
   for (int depth = 0; depth < 3 && h != NONE && tok->upos[h] != UPOS_VERB; depth++) h = tok->head[h];
-  if (h == NONE || tok->upos[h] != UPOS_VERB || !tie_word_is(r->kb, tok->lemma[h], WORD_LEAVES) || tie_unreal(r, h)) return;
+  if (h == NONE || tok->upos[h] != UPOS_VERB || !tie_word_is(r->kb, tok->lemma[h], WORD_LEAVES) || tie_unreal(r, h))
+    return;
   uint32_t s = clause_subject(r->d, h);
   if (s != NONE && (tree_above(r->d, s, p->head) || tree_above(r->d, p->head, s))) tie->status = TIE_FORMER;
 }
@@ -301,7 +309,8 @@ static struct found find_holder(struct tie_reading *r, struct noun_phrase *p, bo
     return (struct found){h, last, is_text(r->d, p->last + 1, ",") ? "tie.apposition" : "tie.title", 0.95f};
   if ((h = holder_before(r, p, person)) != NONE) return (struct found){h, last, "tie.apposition", 0.9f};
   if ((h = holder_beside(r, p)) != NONE) return (struct found){h, last, "tie.coordination", 0.8f};
-  if ((h = holder_in_tree(r, p, tie)) != NONE && fits_person(r, h, person)) return (struct found){h, last, "tie.copula", 0.85f};
+  if ((h = holder_in_tree(r, p, tie)) != NONE && fits_person(r, h, person))
+    return (struct found){h, last, "tie.copula", 0.85f};
   return (struct found){NONE, last, "", 0};
 }
 
@@ -336,12 +345,16 @@ static uint32_t unnamed_holder(const struct tie_reading *r, const struct noun_ph
 
 static void read_role(struct tie_reading *r, const struct role *role, uint32_t t) {
   const sym preps[REL_PREPS] = {r->kb->of, r->kb->for_, r->kb->at};
-  struct noun_phrase p = {.head = t, .core_first = role_first(r, t - role->head),
-                          .core_last = role_last(r, t - role->head + role->n - 1), .body = NONE, .status = -1};
+  struct noun_phrase p = {.head = t,
+                          .core_first = role_first(r, t - role->head),
+                          .core_last = role_last(r, t - role->head + role->n - 1),
+                          .body = NONE,
+                          .status = -1};
   if (t - role->head + role->n - 1 > t) p.core_last = t - role->head + role->n - 1;
   read_left(r, &p);
   read_right(r, &p, preps);
-  struct tie tie = {.relation = RELATION_HOLDS_ROLE, .object = NONE, .subject = NONE, .from = PERIOD_NONE, .to = PERIOD_NONE};
+  struct tie tie = {
+      .relation = RELATION_HOLDS_ROLE, .object = NONE, .subject = NONE, .from = PERIOD_NONE, .to = PERIOD_NONE};
   uint32_t many[8], n = examples(r, &p, many, 8);
   struct found f = {NONE, p.last, "tie.title", 0.9f};
   if (!n) {
@@ -397,7 +410,8 @@ void tie_read_role(struct tie_reading *r, uint32_t t) {
   if (u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ) return;
   const struct role *role = role_of(r, t);
   /* "prime minister" is read at "minister"; of "police chief inspector" only the last head is */
-  if (role && t + 1 < tok->n && tok->norm[t + 1] != SYM_NONE && role->head + 1 == role->n && tok->sentence[t + 1] == tok->sentence[t]) {
+  if (role && t + 1 < tok->n && tok->norm[t + 1] != SYM_NONE && role->head + 1 == role->n &&
+      tok->sentence[t + 1] == tok->sentence[t]) {
     const struct role *next = role_of(r, t + 1);
     if (next && !mention_is_name(r, r->starts[t + 1])) role = NULL;
   }

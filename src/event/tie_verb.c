@@ -11,7 +11,8 @@ static bool in_preps(const struct rel *rel, sym w) {
 static uint32_t prep_actor(const struct tie_reading *r, const struct rel *rel, uint32_t v) {
   const struct doc *d = r->d;
   TREE_EACH(d, c, v)
-    if (c > v && d->tokens.timex[c] == NONE && in_preps(rel, tree_case(d, c)) && phrase_actor(d, c) != NONE) return phrase_actor(d, c);
+  if (c > v && d->tokens.timex[c] == NONE && in_preps(rel, tree_case(d, c)) && phrase_actor(d, c) != NONE)
+    return phrase_actor(d, c);
   return NONE;
 }
 
@@ -42,8 +43,13 @@ static void read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) 
   uint32_t a = end_actor(r, rel, v, rel->first, passive), b = end_actor(r, rel, v, rel->second, passive);
   if (a == NONE || b == NONE) return;
   if (rel->flags & REL_GROUP && (actor_is_person(r, b) || r->d->actors.at[b].kind == ACTOR_STATE)) return;
-  struct tie tie = {.subject = a, .object = b, .relation = rel->relation, .from = PERIOD_NONE, .to = PERIOD_NONE,
-                    .rule = STR("tie.verb"), .confidence = 0.75f};
+  struct tie tie = {.subject = a,
+                    .object = b,
+                    .relation = rel->relation,
+                    .from = PERIOD_NONE,
+                    .to = PERIOD_NONE,
+                    .rule = STR("tie.verb"),
+                    .confidence = 0.75f};
   verb_dates(r, v, &tie);
   tie_push(r, tie, tok->left[v] > v ? v : tok->left[v], tok->right[v]);
 }
@@ -53,12 +59,19 @@ static void read_adjective(struct tie_reading *r, const struct rel *rel, uint32_
   uint32_t b = prep_actor(r, rel, a);
   if (b == NONE || tie_unreal(r, a)) return;
   uint32_t s = clause_subject(r->d, a);
-  if (s == NONE && tok->head[a] != NONE && (tok->deprel[a] == DEPREL_AMOD || tok->deprel[a] == DEPREL_ACL)) s = tok->head[a];
+  if (s == NONE && tok->head[a] != NONE && (tok->deprel[a] == DEPREL_AMOD || tok->deprel[a] == DEPREL_ACL))
+    s = tok->head[a];
   if (s == NONE) return;
-  struct tie tie = {.subject = phrase_actor(r->d, s), .object = b, .relation = rel->relation, .from = PERIOD_NONE, .to = PERIOD_NONE,
-                    .rule = STR("tie.adjective"), .confidence = 0.8f};
+  struct tie tie = {.subject = phrase_actor(r->d, s),
+                    .object = b,
+                    .relation = rel->relation,
+                    .from = PERIOD_NONE,
+                    .to = PERIOD_NONE,
+                    .rule = STR("tie.adjective"),
+                    .confidence = 0.8f};
   tie_push(r, tie, tok->left[a], tok->right[a]);
-  for (uint32_t c = tree_child(r->d, s, DEPREL_NMOD); c != NONE; c = tree_next_same(r->d, c)) { /* "leaders like X and Y are close to" */
+  for (uint32_t c = tree_child(r->d, s, DEPREL_NMOD); c != NONE;
+       c = tree_next_same(r->d, c)) { /* "leaders like X and Y are close to" */
     if (!tie_word_is(r->kb, tree_case(r->d, c), WORD_EXAMPLE) && tree_case(r->d, c) != r->kb->such) continue;
     tie.subject = token_actor(r->d, c);
     tie_push(r, tie, tok->left[a], tok->right[a]);
@@ -89,8 +102,13 @@ static void read_suffix(struct tie_reading *r, const struct rel *rel, uint32_t t
     actor = tie_subject(r, v);
   }
   bool forward = rel->first == END_NOUN;
-  struct tie tie = {.subject = forward ? actor : modifier, .object = forward ? modifier : actor, .relation = rel->relation,
-                    .from = PERIOD_NONE, .to = PERIOD_NONE, .rule = STR("tie.compound"), .confidence = 0.85f};
+  struct tie tie = {.subject = forward ? actor : modifier,
+                    .object = forward ? modifier : actor,
+                    .relation = rel->relation,
+                    .from = PERIOD_NONE,
+                    .to = PERIOD_NONE,
+                    .rule = STR("tie.compound"),
+                    .confidence = 0.85f};
   if (tie.object != NONE) tie_push(r, tie, t - 2, noun);
 }
 
@@ -103,8 +121,15 @@ static void read_office(struct tie_reading *r, uint32_t v) {
     uint32_t entry = r->kb->words.link[l].entry;
     if (entry < WORD_KINDS) continue;
     sym role = entry - WORD_KINDS;
-    struct tie tie = {.subject = tie_subject(r, v), .object = NONE, .relation = RELATION_HOLDS_ROLE, .status = TIE_ELECT,
-                      .role = doc_word(d, role), .from = PERIOD_NONE, .to = PERIOD_NONE, .rule = STR("tie.office"), .confidence = 0.8f};
+    struct tie tie = {.subject = tie_subject(r, v),
+                      .object = NONE,
+                      .relation = RELATION_HOLDS_ROLE,
+                      .status = TIE_ELECT,
+                      .role = doc_word(d, role),
+                      .from = PERIOD_NONE,
+                      .to = PERIOD_NONE,
+                      .rule = STR("tie.office"),
+                      .confidence = 0.8f};
     uint32_t k = wordmap_find(&r->kb->by_role, role);
     if (k != NONE) tie.role_class = r->kb->roles[r->kb->by_role.link[k].entry].class;
     tie_push(r, tie, v, o);
@@ -148,8 +173,12 @@ void tie_read_name(struct tie_reading *r, uint32_t m) {
   if (tok->upos[from] == UPOS_DET && from + 1 < tok->n) from++;
   uint32_t other = r->starts[from];
   if (!mention_is_name(r, other) || !is_body(r, mention_actor_at(r, other))) return;
-  struct tie tie = {.subject = row->actor, .object = mention_actor_at(r, other), .relation = r->kb->rels[rel].relation,
-                    .from = PERIOD_NONE, .to = PERIOD_NONE, .confidence = 0.75f,
+  struct tie tie = {.subject = row->actor,
+                    .object = mention_actor_at(r, other),
+                    .relation = r->kb->rels[rel].relation,
+                    .from = PERIOD_NONE,
+                    .to = PERIOD_NONE,
+                    .confidence = 0.75f,
                     .rule = tok->norm[t] == r->kb->of ? STR("tie.name-of") : STR("tie.possessive")};
   tie_push(r, tie, row->first, d->mentions.at[other].first + d->mentions.at[other].n - 1);
 }

@@ -5,7 +5,9 @@
 #include <iconv.h>
 #include <strings.h>
 
-static bool name_char(char c) { return ascii_alpha(c) || ascii_digit(c) || c == '-' || c == '_' || c == ':' || c == '.'; }
+static bool name_char(char c) {
+  return ascii_alpha(c) || ascii_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
+}
 
 /* The value behind `key`, perhaps in quotation marks. */
 static str value_behind(str head, str key) {

@@ -12,11 +12,17 @@ struct csv {
   char separator;
   uint8_t field[COLUMNS]; /* enum field of each column */
   size_t columns;
-  size_t end[COLUMNS];    /* of the fields of the present row in in->line */
-  size_t n;               /* fields of the present row */
+  size_t end[COLUMNS]; /* of the fields of the present row in in->line */
+  size_t n;            /* fields of the present row */
 };
 
-enum row { ROW_OK, ROW_END, ROW_LONG, ROW_OPEN /* the file ends inside quotation marks */, ROW_CUT /* the stream failed */ };
+enum row {
+  ROW_OK,
+  ROW_END,
+  ROW_LONG,
+  ROW_OPEN /* the file ends inside quotation marks */,
+  ROW_CUT /* the stream failed */
+};
 
 struct row_state {
   bool quoted, maybe_end; /* inside quotation marks; one mark was seen that may be the end or half of a pair */
@@ -78,7 +84,9 @@ static enum row read_row(struct intake *in, struct csv *c) {
   if (!s.done && source_failed(in->source, NULL)) return ROW_CUT;
   if (!s.fits || in->line.failed) return ROW_LONG;
   if (s.quoted) return ROW_OPEN;
-  if (in->line.n && in->line.p[in->line.n - 1] == '\r' && (!c->n || in->line.n > c->end[(c->n < COLUMNS ? c->n : COLUMNS) - 1])) in->line.n--;
+  if (in->line.n && in->line.p[in->line.n - 1] == '\r' &&
+      (!c->n || in->line.n > c->end[(c->n < COLUMNS ? c->n : COLUMNS) - 1]))
+    in->line.n--;
   end_field(in, c);
   return ROW_OK;
 }
@@ -104,17 +112,22 @@ static bool read_header(struct intake *in, struct csv *c, struct intake_record *
   c->separator = separator_of(head);
   enum row state = read_row(in, c);
   if (state == ROW_END || state == ROW_CUT) return true; /* the caller tells that there is nothing, or why */
-  if (state != ROW_OK || c->n > COLUMNS) return err_set(&r->error, ERR_FORMAT, "the header row of the CSV file cannot be read");
+  if (state != ROW_OK || c->n > COLUMNS)
+    return err_set(&r->error, ERR_FORMAT, "the header row of the CSV file cannot be read");
   bool text = false;
   c->columns = c->n;
   for (size_t i = 0; i < c->n; i++) {
     c->field[i] = (uint8_t)field_find(str_trim(field_at(in, c, i)));
     text = text || c->field[i] == FIELD_TEXT;
   }
-  return text || err_set(&r->error, ERR_FORMAT, "the header row names no column \"text\": it must name id, date, title, text, source, url or lang");
+  return text ||
+         err_set(&r->error, ERR_FORMAT,
+                 "the header row names no column \"text\": it must name id, date, title, text, source, url or lang");
 }
 
-static bool blank_row(const struct intake *in, const struct csv *c) { return c->n == 1 && !str_trim(buf_str(&in->line)).n; }
+static bool blank_row(const struct intake *in, const struct csv *c) {
+  return c->n == 1 && !str_trim(buf_str(&in->line)).n;
+}
 
 static void take_row(struct intake *in, struct csv *c, struct intake_record *r) {
   if (c->n != c->columns)
@@ -130,11 +143,15 @@ static bool csv_next(struct intake *in, struct intake_record *r) {
     r->line = in->line_number;
     r->byte = source_offset(in->source);
     switch (read_row(in, c)) {
-    case ROW_END: case ROW_CUT: return false;
+    case ROW_END:
+    case ROW_CUT: return false;
     case ROW_LONG:
-      return err_set(&r->error, ERR_LIMIT, "the row is longer than %zu bytes (a quotation mark that is not closed?); it was skipped",
-                     in->options.max_text) || true;
-    case ROW_OPEN: return err_set(&r->error, ERR_FORMAT, "a quotation mark that opens in this row is not closed") || true;
+      return err_set(&r->error, ERR_LIMIT,
+                     "the row is longer than %zu bytes (a quotation mark that is not closed?); it was skipped",
+                     in->options.max_text) ||
+             true;
+    case ROW_OPEN:
+      return err_set(&r->error, ERR_FORMAT, "a quotation mark that opens in this row is not closed") || true;
     case ROW_OK: break;
     }
     if (blank_row(in, c)) continue;

@@ -13,14 +13,14 @@ enum part { PART_ID, PART_LINK, PART_TITLE, PART_BODY, PART_SUMMARY, PART_DATE, 
 struct feed {
   xmlTextReaderPtr xml;
   struct intake *in;
-  bool declared;             /* an encoding other than UTF-8: libxml2 decodes it */
-  uint32_t repaired;         /* bytes replaced since the last item */
-  struct buf value;          /* text of the element that is open */
+  bool declared;                /* an encoding other than UTF-8: libxml2 decodes it */
+  uint32_t repaired;            /* bytes replaced since the last item */
+  struct buf value;             /* text of the element that is open */
   struct buf channel, language; /* of the whole feed */
   str part[PARTS];
   bool in_item;
   int item_depth;
-  const char *binary;        /* what the file is if it is no text */
+  const char *binary; /* what the file is if it is no text */
   bool empty;
 };
 
@@ -73,9 +73,21 @@ static enum part part_of(str name) {
   static const struct {
     const char *name;
     enum part part;
-  } known[] = {{"guid", PART_ID}, {"id", PART_ID}, {"link", PART_LINK}, {"title", PART_TITLE}, {"encoded", PART_BODY}, {"content", PART_BODY},
-               {"description", PART_SUMMARY}, {"summary", PART_SUMMARY}, {"pubDate", PART_DATE}, {"published", PART_DATE}, {"issued", PART_DATE},
-               {"date", PART_DATE}, {"updated", PART_UPDATED}, {"modified", PART_UPDATED}, {"language", PART_LANG}};
+  } known[] = {{"guid", PART_ID},
+               {"id", PART_ID},
+               {"link", PART_LINK},
+               {"title", PART_TITLE},
+               {"encoded", PART_BODY},
+               {"content", PART_BODY},
+               {"description", PART_SUMMARY},
+               {"summary", PART_SUMMARY},
+               {"pubDate", PART_DATE},
+               {"published", PART_DATE},
+               {"issued", PART_DATE},
+               {"date", PART_DATE},
+               {"updated", PART_UPDATED},
+               {"modified", PART_UPDATED},
+               {"language", PART_LANG}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (str_is(name, known[i].name)) return known[i].part;
   return PARTS;
@@ -184,7 +196,8 @@ static bool feed_next(struct intake *in, struct intake_record *r) {
   while ((state = xmlTextReaderRead(f->xml)) == 1) {
     int type = xmlTextReaderNodeType(f->xml);
     if (type == XML_READER_TYPE_ELEMENT) on_element(f, r);
-    else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)
+    else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+             type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)
       buf_puts(&f->value, (const char *)xmlTextReaderConstValue(f->xml));
     else if (type == XML_READER_TYPE_END_ELEMENT && on_end(f)) {
       fill(f, r);
@@ -221,4 +234,5 @@ static void feed_close(struct intake *in) {
   free(f);
 }
 
-const struct format format_feed = {.name = "feed", .many = true, .open = feed_open, .next = feed_next, .close = feed_close};
+const struct format format_feed = {
+    .name = "feed", .many = true, .open = feed_open, .next = feed_next, .close = feed_close};

@@ -34,17 +34,31 @@ static void meta_date(struct html_meta *m, str name, str content) {
   static const struct {
     const char *name;
     enum meta_rank rank;
-  } known[] = {{"article:published_time", RANK_BEST}, {"og:article:published_time", RANK_BEST}, {"datepublished", RANK_BEST},
-               {"parsely-pub-date", RANK_GOOD}, {"sailthru.date", RANK_GOOD}, {"dc.date.issued", RANK_GOOD}, {"dcterms.issued", RANK_GOOD},
-               {"dcterms.created", RANK_GOOD}, {"dc.date", RANK_GOOD}, {"pubdate", RANK_GOOD}, {"publishdate", RANK_GOOD},
-               {"publish-date", RANK_GOOD}, {"publication_date", RANK_GOOD}, {"article_date_original", RANK_GOOD}, {"citation_publication_date", RANK_GOOD},
-               {"og:published_time", RANK_GOOD}, {"date", RANK_GOOD}, {"datecreated", RANK_FAIR}};
+  } known[] = {{"article:published_time", RANK_BEST},
+               {"og:article:published_time", RANK_BEST},
+               {"datepublished", RANK_BEST},
+               {"parsely-pub-date", RANK_GOOD},
+               {"sailthru.date", RANK_GOOD},
+               {"dc.date.issued", RANK_GOOD},
+               {"dcterms.issued", RANK_GOOD},
+               {"dcterms.created", RANK_GOOD},
+               {"dc.date", RANK_GOOD},
+               {"pubdate", RANK_GOOD},
+               {"publishdate", RANK_GOOD},
+               {"publish-date", RANK_GOOD},
+               {"publication_date", RANK_GOOD},
+               {"article_date_original", RANK_GOOD},
+               {"citation_publication_date", RANK_GOOD},
+               {"og:published_time", RANK_GOOD},
+               {"date", RANK_GOOD},
+               {"datecreated", RANK_FAIR}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (str_eq_fold(name, str_of(known[i].name))) offer_date(m, content, known[i].rank);
 }
 
 static void on_meta(struct html_meta *m, const unsigned char **attributes) {
-  const char *names[] = {attribute(attributes, "property"), attribute(attributes, "name"), attribute(attributes, "itemprop")};
+  const char *names[] = {attribute(attributes, "property"), attribute(attributes, "name"),
+                         attribute(attributes, "itemprop")};
   const char *value = attribute(attributes, "content");
   for (size_t i = 0; value && i < 3; i++) {
     if (!names[i]) continue;
@@ -80,8 +94,10 @@ void html_meta_element(struct html_meta *m, const char *name, const unsigned cha
   else if (!strcmp(name, "body")) m->in_head = false;
   else if (!strcmp(name, "meta")) on_meta(m, attributes);
   else if (!strcmp(name, "time")) on_time(m, attributes);
-  else if (!strcmp(name, "title") || !strcmp(name, "h1") || (!strcmp(name, "script") && html_meta_is_json(attributes))) want(m);
-  else if (!strcmp(name, "html") && (value = attribute(attributes, "lang")) != NULL) m->lang = arena_str(m->arena, str_of(value));
+  else if (!strcmp(name, "title") || !strcmp(name, "h1") || (!strcmp(name, "script") && html_meta_is_json(attributes)))
+    want(m);
+  else if (!strcmp(name, "html") && (value = attribute(attributes, "lang")) != NULL)
+    m->lang = arena_str(m->arena, str_of(value));
   else if (!strcmp(name, "link") && (value = attribute(attributes, "rel")) != NULL && !strcmp(value, "canonical")) {
     if ((value = attribute(attributes, "href")) != NULL) offer(m, &m->url, str_of(value), RANK_BEST);
   }

@@ -8,7 +8,7 @@ enum {
   TEXT_MOST = 1 << 26,
   BLOCKS_MOST = 1 << 20,
   CHUNK = 1 << 15,
-  GOOD_WORDS = 10,  /* a block of so many words and few links is text whatever stands around it */
+  GOOD_WORDS = 10, /* a block of so many words and few links is text whatever stands around it */
   SHORT_WORDS = 3
 };
 enum scope { SCOPE_PAGE, SCOPE_MAIN, SCOPE_ARTICLE, SCOPE_BODY }; /* ever closer around the article */
@@ -19,7 +19,7 @@ struct block {
   uint32_t words, linked; /* words; those inside links */
   uint32_t article;       /* number of the innermost <article>, 0 none */
   uint8_t scope, kind;
-  bool boiler;            /* inside an element whose class names a menu, a list of comments, advertising .. */
+  bool boiler; /* inside an element whose class names a menu, a list of comments, advertising .. */
 };
 
 struct open_element { /* what returns when it ends */
@@ -68,7 +68,8 @@ static void end_block(struct page_reader *r) {
 
 static void begin_block(struct page_reader *r) {
   const struct open_element *s = &r->state;
-  r->now = (struct block){.beg = r->text.n, .article = s->article, .scope = s->scope, .kind = s->kind, .boiler = s->boiler};
+  r->now =
+      (struct block){.beg = r->text.n, .article = s->article, .scope = s->scope, .kind = s->kind, .boiler = s->boiler};
   r->in_block = true;
 }
 
@@ -99,17 +100,23 @@ static bool one_of(const char *name, const char *const *list) {
   return false;
 }
 
-static const char *const skipped[] = {"script", "style", "noscript", "template", "svg", "math", "nav", "aside", "footer", "button", "select", "option",
-                                      "iframe", "object", "embed", "figure", "figcaption", "video", "audio", "canvas", "textarea", "dialog",
-                                      "menu", "map", NULL};
-static const char *const inside_line[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-                                          "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-                                          "sup", "time", "tt", "u", "var", "wbr", "meta", "link", NULL};
-static const char *const boiler_words[] = {"nav", "navbar", "navigation", "menu", "sidebar", "comment", "comments", "disqus", "footer", "related",
-                                           "recommended", "recommendations", "share", "sharing", "social", "promo", "advert", "advertisement",
-                                           "ad", "ads", "sponsored", "cookie", "cookies", "consent", "newsletter", "subscribe", "subscription",
-                                           "breadcrumb", "breadcrumbs", "caption", "credit", "popup", "modal", "toolbar", "trending", "byline",
-                                           "copyright", "login", "signup", "skip", NULL};
+static const char *const skipped[] = {"script", "style",  "noscript",   "template", "svg",    "math",   "nav",
+                                      "aside",  "footer", "button",     "select",   "option", "iframe", "object",
+                                      "embed",  "figure", "figcaption", "video",    "audio",  "canvas", "textarea",
+                                      "dialog", "menu",   "map",        NULL};
+static const char *const inside_line[] = {"a",    "abbr",   "acronym", "b",    "bdi", "bdo",  "big",  "cite",
+                                          "code", "data",   "del",     "dfn",  "em",  "font", "i",    "img",
+                                          "ins",  "kbd",    "label",   "mark", "q",   "s",    "samp", "small",
+                                          "span", "strike", "strong",  "sub",  "sup", "time", "tt",   "u",
+                                          "var",  "wbr",    "meta",    "link", NULL};
+static const char *const boiler_words[] = {
+    "nav",        "navbar",    "navigation",   "menu",       "sidebar",     "comment",
+    "comments",   "disqus",    "footer",       "related",    "recommended", "recommendations",
+    "share",      "sharing",   "social",       "promo",      "advert",      "advertisement",
+    "ad",         "ads",       "sponsored",    "cookie",     "cookies",     "consent",
+    "newsletter", "subscribe", "subscription", "breadcrumb", "breadcrumbs", "caption",
+    "credit",     "popup",     "modal",        "toolbar",    "trending",    "byline",
+    "copyright",  "login",     "signup",       "skip",       NULL};
 
 /* Whether a class or id has one of the words between blanks, hyphens and underscores. */
 static bool names_boiler(const char *value) {
@@ -176,7 +183,10 @@ static void on_start(void *context, const xmlChar *xml_name, const xmlChar **att
   if (!one_of(name, inside_line)) {
     end_block(r);
     s->block = true;
-    s->kind = !strcmp(name, "p") ? BLOCK_P : is_heading(name) ? BLOCK_HEADING : s->kind == BLOCK_P ? BLOCK_P : BLOCK_OTHER;
+    s->kind = !strcmp(name, "p")   ? BLOCK_P
+              : is_heading(name)   ? BLOCK_HEADING
+              : s->kind == BLOCK_P ? BLOCK_P
+                                   : BLOCK_OTHER;
   }
   if (!strcmp(name, "a")) s->link = true;
   s->h1 = !strcmp(name, "h1");
@@ -237,7 +247,8 @@ static size_t good_words(const struct page_reader *r, struct choice c) {
 static uint32_t largest_article(const struct page_reader *r) {
   uint32_t *words = calloc((size_t)r->articles + 1, sizeof *words), best = 0;
   for (size_t i = 0; words && i < r->n; i++)
-    if (r->blocks[i].article && !r->blocks[i].boiler && good(&r->blocks[i])) words[r->blocks[i].article] += r->blocks[i].words;
+    if (r->blocks[i].article && !r->blocks[i].boiler && good(&r->blocks[i]))
+      words[r->blocks[i].article] += r->blocks[i].words;
   for (uint32_t k = 1; words && k <= r->articles; k++)
     if (words[k] > words[best]) best = k;
   free(words);
@@ -286,7 +297,8 @@ static void put_article(const struct page_reader *r, struct buf *out, str title)
       last = i;
     }
   for (size_t i = 0; i < r->n; i++)
-    if (chosen(&c, &r->blocks[i]) && keep(&r->blocks[i], i >= first && i <= last)) put_block(r, out, &r->blocks[i], title), put++;
+    if (chosen(&c, &r->blocks[i]) && keep(&r->blocks[i], i >= first && i <= last))
+      put_block(r, out, &r->blocks[i], title), put++;
   for (size_t i = 0; !put && i < r->n; i++) /* a page of short lines only */
     if (dense(&r->blocks[i])) put_block(r, out, &r->blocks[i], title);
 }
@@ -294,10 +306,15 @@ static void put_article(const struct page_reader *r, struct buf *out, str title)
 /* ---- parsing */
 
 static bool parse(struct page_reader *r, str html, struct err *e) {
-  htmlSAXHandler sax = {.startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text, .ignorableWhitespace = on_text};
+  htmlSAXHandler sax = {.startElement = on_start,
+                        .endElement = on_end,
+                        .characters = on_text,
+                        .cdataBlock = on_text,
+                        .ignorableWhitespace = on_text};
   r->parser = htmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   if (!r->parser) return err_set(e, ERR_NOMEM, "no memory for the HTML parser");
-  htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                    HTML_PARSE_IGNORE_ENC);
   for (size_t at = 0; at < html.n && !r->too_deep && !r->failed; at += CHUNK) {
     size_t n = html.n - at < CHUNK ? html.n - at : CHUNK;
     htmlParseChunk(r->parser, html.p + at, (int)n, 0);

@@ -60,7 +60,8 @@ const char *intake_format(const struct intake *in) { return in->format->name; }
 static str made_id(struct intake *in, const struct intake_record *r) {
   char id[4200];
   const char *path = in->path[0] == '-' && !in->path[1] ? "stdin" : in->path;
-  int n = in->format->many ? snprintf(id, sizeof id, "%s:%" PRIu64, path, r->line) : snprintf(id, sizeof id, "%s", path);
+  int n =
+      in->format->many ? snprintf(id, sizeof id, "%s:%" PRIu64, path, r->line) : snprintf(id, sizeof id, "%s", path);
   if (n < 0) return (str){0};
   struct intake_record ignored = {0};
   return hold_text(in, &ignored, (str){id, (size_t)n < sizeof id ? (size_t)n : sizeof id - 1});
@@ -75,7 +76,9 @@ static bool check_date(struct intake *in, struct intake_record *r) {
   }
   switch (pubdate_parse(r->date, &r->day)) {
   case PUBDATE_OK: return true;
-  case PUBDATE_IMPOSSIBLE: return err_set(&r->error, ERR_DATE_BAD, "'%.*s' is no day of the calendar", (int)(r->date.n < 64 ? r->date.n : 64), r->date.p);
+  case PUBDATE_IMPOSSIBLE:
+    return err_set(&r->error, ERR_DATE_BAD, "'%.*s' is no day of the calendar", (int)(r->date.n < 64 ? r->date.n : 64),
+                   r->date.p);
   default:
     return err_set(&r->error, ERR_DATE_BAD, "'%.*s' is no date that can be read: write it as YYYY-MM-DD",
                    (int)(r->date.n < 64 ? r->date.n : 64), r->date.p);
@@ -96,7 +99,8 @@ static void check(struct intake *in, struct intake_record *r) {
 bool intake_next(struct intake *in, struct intake_record *r) {
   *r = (struct intake_record){.day = DAY_NONE};
   if (in->done) return false;
-  if (in->hold.used > KEEP_MEMORY) arena_release(&in->hold); /* one giant must not hold its memory for the rest of the run */
+  if (in->hold.used > KEEP_MEMORY)
+    arena_release(&in->hold); /* one giant must not hold its memory for the rest of the run */
   else arena_reset(&in->hold);
   if (in->line.size > KEEP_MEMORY) {
     buf_release(&in->line);

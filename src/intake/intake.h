@@ -16,7 +16,8 @@ struct intake_options {
   int32_t default_date;       /* day for records without a date; DAY_NONE: such a record is an error */
   const char *default_source; /* for records that name none; NULL for none */
   size_t max_text;            /* bytes of one record; 0 is INTAKE_MAX_RECORD, which is also the most */
-  const volatile int *stop;   /* not NULL: once it is not 0, a read that a signal interrupts ends the stream, with ERR_STOPPED */
+  const volatile int
+      *stop; /* not NULL: once it is not 0, a read that a signal interrupts ends the stream, with ERR_STOPPED */
 };
 #define INTAKE_DEFAULTS ((struct intake_options){"auto", DAY_NONE, NULL, 0, NULL})
 
@@ -37,7 +38,7 @@ struct intake;
 bool intake_open(struct intake **in, const char *path, const struct intake_options *options, struct err *e);
 /* The next record, good or bad; false at the end. Every record comes out once. */
 bool intake_next(struct intake *in, struct intake_record *record);
-void intake_close(struct intake *in); /* NULL is nothing */
+void intake_close(struct intake *in);               /* NULL is nothing */
 const char *intake_format(const struct intake *in); /* "jsonl" .., what "auto" found */
 
 #endif

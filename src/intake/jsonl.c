@@ -1,6 +1,6 @@
 /* jsonl.c - one JSON object a line. A bad line is an error with its column; the next line is read. */
-#include "intake/reader.h"
 #include "base/utf8.h"
+#include "intake/reader.h"
 #include <inttypes.h>
 #include <jansson.h>
 
@@ -47,7 +47,8 @@ static bool jsonl_next(struct intake *in, struct intake_record *r) {
     enum line_state state = read_line(in);
     if (state == LINE_END || (!in->line_ended && source_failed(in->source, NULL))) return false; /* a line cut off */
     if (state == LINE_LONG)
-      return err_set(&r->error, ERR_LIMIT, "the line is longer than %zu bytes; it was skipped", in->options.max_text) || true;
+      return err_set(&r->error, ERR_LIMIT, "the line is longer than %zu bytes; it was skipped", in->options.max_text) ||
+             true;
     str line = str_trim(buf_str(&in->line));
     if (!line.n) continue;
     const char *kind = r->line == 1 ? binary_kind(line) : NULL;

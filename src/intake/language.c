@@ -4,8 +4,15 @@
 #include "base/utf8.h"
 #include <stdlib.h>
 
-enum { WORDS_MOST = 2000, WORDS_LEAST = 20, WORDS_SURE = 120, WORD_LONGEST = 48, LETTERS_LEAST = 12, DISTINCT_LEAST = 5,
-       KNOWN_MOST = 1 << 14 };
+enum {
+  WORDS_MOST = 2000,
+  WORDS_LEAST = 20,
+  WORDS_SURE = 120,
+  WORD_LONGEST = 48,
+  LETTERS_LEAST = 12,
+  DISTINCT_LEAST = 5,
+  KNOWN_MOST = 1 << 14
+};
 
 /* ---- knowledge */
 
@@ -43,10 +50,12 @@ bool languages_load(struct languages *l, const char *knowledge, struct err *e) {
   *l = (struct languages){0};
   arena_init(&l->memory, 1 << 16);
   char path[4096];
-  if (!path_join(path, sizeof path, knowledge, "text/languages.txt")) return err_set(e, ERR_KNOWLEDGE, "the path is too long");
+  if (!path_join(path, sizeof path, knowledge, "text/languages.txt"))
+    return err_set(e, ERR_KNOWLEDGE, "the path is too long");
   struct buf bytes;
   buf_init(&bytes, 1 << 20);
-  bool ok = file_read(&bytes, path, e) && (symtab_init(&l->words) || err_set(e, ERR_NOMEM, "no memory for the languages"));
+  bool ok =
+      file_read(&bytes, path, e) && (symtab_init(&l->words) || err_set(e, ERR_NOMEM, "no memory for the languages"));
   struct line_reader r;
   line_reader_init(&r, buf_str(&bytes), path);
   while (ok && line_next(&r)) ok = take_line(l, &r, e);
@@ -68,11 +77,13 @@ void languages_release(struct languages *l) {
 static const struct {
   uint32_t first, last;
   const char *name;
-} scripts[] = {{0x0370, 0x03FF, "Greek"},       {0x0400, 0x052F, "Cyrillic"},   {0x0530, 0x058F, "Armenian"},  {0x0590, 0x05FF, "Hebrew"},
-               {0x0600, 0x077F, "Arabic"},      {0x08A0, 0x08FF, "Arabic"},     {0x0900, 0x097F, "Devanagari"}, {0x0980, 0x09FF, "Bengali"},
-               {0x0A00, 0x0DFF, "an Indic"},    {0x0E00, 0x0E7F, "Thai"},       {0x0E80, 0x0EFF, "Lao"},       {0x0F00, 0x0FFF, "Tibetan"},
-               {0x1000, 0x109F, "Burmese"},     {0x10A0, 0x10FF, "Georgian"},   {0x1200, 0x139F, "Ethiopic"},  {0x1780, 0x17FF, "Khmer"},
-               {0x3040, 0x30FF, "Japanese"},    {0x3400, 0x9FFF, "Chinese"},    {0xAC00, 0xD7AF, "Korean"},    {0xFB50, 0xFEFC, "Arabic"}};
+} scripts[] = {{0x0370, 0x03FF, "Greek"},      {0x0400, 0x052F, "Cyrillic"}, {0x0530, 0x058F, "Armenian"},
+               {0x0590, 0x05FF, "Hebrew"},     {0x0600, 0x077F, "Arabic"},   {0x08A0, 0x08FF, "Arabic"},
+               {0x0900, 0x097F, "Devanagari"}, {0x0980, 0x09FF, "Bengali"},  {0x0A00, 0x0DFF, "an Indic"},
+               {0x0E00, 0x0E7F, "Thai"},       {0x0E80, 0x0EFF, "Lao"},      {0x0F00, 0x0FFF, "Tibetan"},
+               {0x1000, 0x109F, "Burmese"},    {0x10A0, 0x10FF, "Georgian"}, {0x1200, 0x139F, "Ethiopic"},
+               {0x1780, 0x17FF, "Khmer"},      {0x3040, 0x30FF, "Japanese"}, {0x3400, 0x9FFF, "Chinese"},
+               {0xAC00, 0xD7AF, "Korean"},     {0xFB50, 0xFEFC, "Arabic"}};
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
 static size_t script_of(uint32_t c) {
@@ -134,8 +145,10 @@ static bool refuse_script(const struct counts *c, struct err *e) {
 static bool refuse_lang(const struct languages *l, str lang, struct err *e) {
   for (uint32_t i = 0; i < l->n; i++)
     if (str_starts(lang, l->code[i]) && (lang.n == l->code[i].n || !ascii_alpha(lang.p[l->code[i].n])))
-      return err_set(e, ERR_LANGUAGE, "the record says that its language is %.*s; only English can be read", STR_FMT(l->name[i]));
-  return err_set(e, ERR_LANGUAGE, "the record says that its language is '%.*s'; only English can be read", (int)(lang.n < 32 ? lang.n : 32), lang.p);
+      return err_set(e, ERR_LANGUAGE, "the record says that its language is %.*s; only English can be read",
+                     STR_FMT(l->name[i]));
+  return err_set(e, ERR_LANGUAGE, "the record says that its language is '%.*s'; only English can be read",
+                 (int)(lang.n < 32 ? lang.n : 32), lang.p);
 }
 
 bool language_is_english(const struct languages *l, str text, str lang, struct err *e) {

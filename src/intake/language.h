@@ -12,10 +12,10 @@ enum { LANGUAGES_MAX = 64 };
 
 struct languages {
   struct symtab words;
-  uint64_t *in;            /* [size] by number of the word: bit i: language i has it */
+  uint64_t *in; /* [size] by number of the word: bit i: language i has it */
   uint32_t size;
   str code[LANGUAGES_MAX], name[LANGUAGES_MAX];
-  uint32_t n;              /* English is 0 */
+  uint32_t n; /* English is 0 */
   struct arena memory;
 };
 

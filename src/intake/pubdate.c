@@ -44,7 +44,8 @@ static enum pubdate year_first(str s, int32_t *out) {
     part[i] = digits_at(s, &at);
     if (i ? part[i].n < 1 || part[i].n > 2 : part[i].n != 4) return PUBDATE_UNKNOWN;
   }
-  if (at < s.n && s.p[at] != 'T' && s.p[at] != 't' && !ascii_space(s.p[at]) && s.p[at] != 'Z' && s.p[at] != '+') return PUBDATE_UNKNOWN;
+  if (at < s.n && s.p[at] != 'T' && s.p[at] != 't' && !ascii_space(s.p[at]) && s.p[at] != 'Z' && s.p[at] != '+')
+    return PUBDATE_UNKNOWN;
   return finish(number(part[0]), number(part[1]), number(part[2]), out);
 }
 

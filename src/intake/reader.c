@@ -68,13 +68,17 @@ const char *binary_kind(str head) {
     const char *magic, *kind;
   } known[] = {{"%PDF-", "a PDF file: convert it first, say with pdftotext"},
                {"PK\x03\x04", "a ZIP archive or office document: unpack or convert it first"},
-               {"\x7F" "ELF", "a program"},
+               {"\x7F"
+                "ELF",
+                "a program"},
                {"\x89PNG", "a picture"},
                {"GIF8", "a picture"},
                {"\xFF\xD8\xFF", "a picture"},
                {"\xD0\xCF\x11\xE0", "an office document: convert it first"},
                {"BZh", "compressed with bzip2: decompress it first"},
-               {"\xFD" "7zXZ", "compressed with xz: decompress it first"},
+               {"\xFD"
+                "7zXZ",
+                "compressed with xz: decompress it first"},
                {"\x28\xB5\x2F\xFD", "compressed with zstd: decompress it first"},
                {"SQLite format 3", "a database"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -17,10 +17,11 @@ enum field field_find(str name);
 
 struct format {
   const char *name;
-  bool many;                                                 /* a file may hold several records */
-  bool (*open)(struct intake *in, struct err *e);            /* may be NULL */
-  bool (*next)(struct intake *in, struct intake_record *r);  /* false at the end; r comes with file, line, byte set or to be set */
-  void (*close)(struct intake *in);                          /* may be NULL */
+  bool many;                                      /* a file may hold several records */
+  bool (*open)(struct intake *in, struct err *e); /* may be NULL */
+  bool (*next)(struct intake *in,
+               struct intake_record *r); /* false at the end; r comes with file, line, byte set or to be set */
+  void (*close)(struct intake *in);      /* may be NULL */
 };
 extern const struct format format_text, format_jsonl, format_csv, format_html, format_feed;
 
@@ -35,7 +36,7 @@ struct intake {
   bool line_ended;      /* the line that was read last had a line end */
   uint64_t records;     /* given so far */
   bool done;
-  void *state;          /* of the format */
+  void *state; /* of the format */
 };
 
 /* Reads everything that is left into in->line. False with *e set when it is longer than the cap (what is left is skipped) or

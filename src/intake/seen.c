@@ -32,7 +32,8 @@ static bool grow(struct seen *s) {
 }
 
 bool seen_add(struct seen *s, str id, struct err *e) {
-  if ((!s->slot || s->n * 2 >= s->mask) && !grow(s)) return err_set(e, ERR_NOMEM, "no memory to remember the ids of the run");
+  if ((!s->slot || s->n * 2 >= s->mask) && !grow(s))
+    return err_set(e, ERR_NOMEM, "no memory to remember the ids of the run");
   uint64_t hash = str_hash(id, 0);
   uint64_t *at = slot_of(s->slot, s->mask, hash ? hash : 1);
   if (*at)

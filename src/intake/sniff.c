@@ -18,9 +18,10 @@ static const struct format *by_ending(str path) {
   static const struct {
     const char *ending;
     const struct format *format;
-  } endings[] = {{".txt", &format_text},  {".text", &format_text}, {".jsonl", &format_jsonl}, {".ndjson", &format_jsonl},
-                 {".json", &format_jsonl}, {".csv", &format_csv},   {".tsv", &format_csv},     {".html", &format_html},
-                 {".htm", &format_html},   {".xhtml", &format_html}, {".rss", &format_feed},   {".atom", &format_feed},
+  } endings[] = {{".txt", &format_text},     {".text", &format_text},  {".jsonl", &format_jsonl},
+                 {".ndjson", &format_jsonl}, {".json", &format_jsonl}, {".csv", &format_csv},
+                 {".tsv", &format_csv},      {".html", &format_html},  {".htm", &format_html},
+                 {".xhtml", &format_html},   {".rss", &format_feed},   {".atom", &format_feed},
                  {".rdf", &format_feed}};
   if (ends_fold(path, ".gz")) path.n -= 3;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -58,7 +59,8 @@ static const struct format *by_content(str head) {
   if (s.p[0] == '{') return &format_jsonl;
   if (s.p[0] == '<') {
     str first = str_sub(s, 0, s.n < 2048 ? s.n : 2048);
-    if (holds_fold(first, "<html") || holds_fold(first, "<!doctype html") || holds_fold(first, "<head")) return &format_html;
+    if (holds_fold(first, "<html") || holds_fold(first, "<!doctype html") || holds_fold(first, "<head"))
+      return &format_html;
     if (holds_fold(first, "<rss") || holds_fold(first, "<feed") || holds_fold(first, "<rdf:")) return &format_feed;
     return str_starts(s, STR("<?xml")) ? &format_feed : &format_html;
   }

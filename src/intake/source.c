@@ -18,10 +18,10 @@ struct source {
   struct err error;
   uint64_t taken;
   z_stream z;
-  unsigned high;                      /* first half of a surrogate pair, 0 if none */
-  size_t raw_at, raw_n;               /* unread part of raw */
-  size_t plain_at, plain_n;           /* decompressed bytes that wait for UTF-16 */
-  size_t at, n;                       /* unread part of window */
+  unsigned high;            /* first half of a surrogate pair, 0 if none */
+  size_t raw_at, raw_n;     /* unread part of raw */
+  size_t plain_at, plain_n; /* decompressed bytes that wait for UTF-16 */
+  size_t at, n;             /* unread part of window */
   unsigned char raw[RAW_SIZE], plain[WINDOW_SIZE];
   char window[WINDOW_SIZE];
 };

@@ -17,8 +17,8 @@ void source_close(struct source *s);
 str source_peek(struct source *s);
 /* As source_peek, but waits for `least` bytes (at most 8192) if the stream has them. */
 str source_peek_more(struct source *s, size_t least);
-void source_take(struct source *s, size_t n);  /* n <= what source_peek gave */
-uint64_t source_offset(const struct source *s); /* bytes taken so far */
+void source_take(struct source *s, size_t n);              /* n <= what source_peek gave */
+uint64_t source_offset(const struct source *s);            /* bytes taken so far */
 bool source_failed(const struct source *s, struct err *e); /* the stream ended by an error: it, in *e */
 bool source_was_utf16(const struct source *s);
 

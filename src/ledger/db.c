@@ -21,7 +21,8 @@ static const char *advice(int extended, int system_errno) {
   case SQLITE_IOERR:
     if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
       return "the disk is full; free some space and run the same command again";
-    if (extended == SQLITE_IOERR_WRITE || extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_TRUNCATE || extended == SQLITE_IOERR_SHMSIZE)
+    if (extended == SQLITE_IOERR_WRITE || extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_TRUNCATE ||
+        extended == SQLITE_IOERR_SHMSIZE)
       return "the disk is full or cannot be written; free some space and run the same command again";
     return "the disk could not be read";
   default: return NULL;

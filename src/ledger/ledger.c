@@ -192,8 +192,8 @@ bool ledger_begin(struct ledger *g, struct err *e) {
 static bool put_counts(struct ledger *g, const char *state, struct err *e) {
   const struct ledger_counts *c = &g->counts;
   sqlite3_stmt *st = g->st[ST_RUN_SET];
-  db_bind(st, "iziiiii", g->run, state, (int64_t)c->added, (int64_t)c->updated, (int64_t)c->recoded, (int64_t)c->unchanged,
-          (int64_t)c->bad);
+  db_bind(st, "iziiiii", g->run, state, (int64_t)c->added, (int64_t)c->updated, (int64_t)c->recoded,
+          (int64_t)c->unchanged, (int64_t)c->bad);
   return db_run(st, g->path, "write to the ledger", e);
 }
 
@@ -212,7 +212,8 @@ bool ledger_commit(struct ledger *g, struct err *e) { return commit_as(g, "runni
 /* ---- runs */
 
 static bool find_coder(struct ledger *g, const struct ledger_coder *c, struct err *e) {
-  for (int i = ST_CODER_ADD; i <= ST_CODER_FIND; i++) db_bind(g->st[i], "zzzz", c->version, c->model, c->knowledge, c->ontology);
+  for (int i = ST_CODER_ADD; i <= ST_CODER_FIND; i++)
+    db_bind(g->st[i], "zzzz", c->version, c->model, c->knowledge, c->ontology);
   if (!db_run(g->st[ST_CODER_ADD], g->path, "write to the ledger", e)) return false;
   if (db_step(g->st[ST_CODER_FIND], g->path, "write to the ledger", e) != 1) return false;
   g->coder = sqlite3_column_int64(g->st[ST_CODER_FIND], 0);
@@ -237,4 +238,6 @@ bool ledger_run_end(struct ledger *g, const char *state, struct err *e) {
   return ok;
 }
 
-struct ledger_counts ledger_counts(const struct ledger *g) { return g->committed; }
+struct ledger_counts ledger_counts(const struct ledger *g) {
+  return g->committed;
+}

@@ -18,13 +18,13 @@
 struct ledger;
 
 enum ledger_mode {
-  LEDGER_READ,  /* an existing ledger, never written to */
-  LEDGER_WRITE  /* created (mode 0600) if it does not exist */
+  LEDGER_READ, /* an existing ledger, never written to */
+  LEDGER_WRITE /* created (mode 0600) if it does not exist */
 };
 enum { LEDGER_VERSION = 1 }; /* of the schema, in user_version */
 
 struct ledger *ledger_open(const char *path, enum ledger_mode mode, struct err *e);
-void ledger_close(struct ledger *g); /* what is not committed is given up; NULL is allowed */
+void ledger_close(struct ledger *g);                      /* what is not committed is given up; NULL is allowed */
 void ledger_set_wait(struct ledger *g, int milliseconds); /* how long to wait for another writer; 10 s unless set */
 
 /* ---- writing */
@@ -34,8 +34,9 @@ struct ledger_coder { /* who coded: as in the page's "coder" */
 };
 
 struct ledger_counts {
-  uint64_t added, updated, recoded, unchanged, bad; /* documents: new, new version, coded anew, as before, with an error */
-  uint64_t events, demands, ties;                   /* rows written */
+  uint64_t added, updated, recoded, unchanged,
+      bad;                        /* documents: new, new version, coded anew, as before, with an error */
+  uint64_t events, demands, ties; /* rows written */
 };
 
 /* A run is one ingest; its row is the manifest (coder, command, counts). `command` is kept as given. */
@@ -49,7 +50,7 @@ bool ledger_run_end(struct ledger *g, const char *state, struct err *e);
 bool ledger_put_page(struct ledger *g, const struct doc *d, str page, struct err *e);
 bool ledger_commit(struct ledger *g, struct err *e);
 
-struct ledger_counts ledger_counts(const struct ledger *g);    /* of this run, as far as committed */
+struct ledger_counts ledger_counts(const struct ledger *g); /* of this run, as far as committed */
 
 /* ---- reading one document */
 

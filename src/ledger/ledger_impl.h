@@ -6,71 +6,72 @@
 #include "ledger/ledger.h"
 
 /* Statements of the writer, prepared when the ledger is opened for writing: name, SQL. */
-#define LEDGER_STATEMENTS(X)                                                                                          \
+#define LEDGER_STATEMENTS(X)                                                                                           \
   X(CODER_ADD, "INSERT OR IGNORE INTO coders(version, model, knowledge, ontology) VALUES(ifnull(?1,''),ifnull(?2,'')," \
-               "ifnull(?3,''),ifnull(?4,''))")                                                                        \
-  X(CODER_FIND, "SELECT coder FROM coders WHERE version=ifnull(?1,'') AND model=ifnull(?2,'') AND "                   \
-                "knowledge=ifnull(?3,'') AND ontology=ifnull(?4,'')")                                                 \
-  X(RUN_ADD, "INSERT INTO runs(started, state, coder, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ','now'),"          \
-             "'running',?,?)")                                                                                        \
-  X(RUN_SET, "UPDATE runs SET finished=CASE ?2 WHEN 'running' THEN NULL ELSE strftime('%Y-%m-%dT%H:%M:%SZ','now') END,"      \
-             "state=?2, added=?3, updated=?4, recoded=?5, unchanged=?6, bad=?7 WHERE run=?1")                          \
-  X(DOC_FIND, "SELECT doc, version, fingerprint, coder, seen_run FROM documents WHERE id=? AND current=1")            \
-  X(DOC_SEEN, "UPDATE documents SET seen_run=?2 WHERE doc=?1")                                                        \
-  X(DOC_SUPERSEDE, "UPDATE documents SET current=0 WHERE doc=?")                                                      \
+               "ifnull(?3,''),ifnull(?4,''))")                                                                         \
+  X(CODER_FIND, "SELECT coder FROM coders WHERE version=ifnull(?1,'') AND model=ifnull(?2,'') AND "                    \
+                "knowledge=ifnull(?3,'') AND ontology=ifnull(?4,'')")                                                  \
+  X(RUN_ADD, "INSERT INTO runs(started, state, coder, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ','now'),"           \
+             "'running',?,?)")                                                                                         \
+  X(RUN_SET,                                                                                                           \
+    "UPDATE runs SET finished=CASE ?2 WHEN 'running' THEN NULL ELSE strftime('%Y-%m-%dT%H:%M:%SZ','now') END,"         \
+    "state=?2, added=?3, updated=?4, recoded=?5, unchanged=?6, bad=?7 WHERE run=?1")                                   \
+  X(DOC_FIND, "SELECT doc, version, fingerprint, coder, seen_run FROM documents WHERE id=? AND current=1")             \
+  X(DOC_SEEN, "UPDATE documents SET seen_run=?2 WHERE doc=?1")                                                         \
+  X(DOC_SUPERSEDE, "UPDATE documents SET current=0 WHERE doc=?")                                                       \
   X(DOC_ADD, "INSERT INTO documents(id,version,current,fingerprint,date,title,source,url,lang,sha256,bytes,sentences," \
              "tokens,warnings,coder,coded_run,seen_run) VALUES(?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                    \
-  X(DOC_RECODE, "UPDATE documents SET sentences=?2, tokens=?3, warnings=?4, lang=?5, coder=?6, coded_run=?7, "        \
-                "seen_run=?7 WHERE doc=?1")                                                                           \
-  X(TEXT_ADD, "INSERT INTO texts(doc,text,page) VALUES(?,?,?)")                                                       \
-  X(TEXT_SET, "UPDATE texts SET page=?2 WHERE doc=?1")                                                                \
-  X(ERROR_ADD, "INSERT INTO errors(id,file,line,byte,code,message,seen_run) VALUES(ifnull(?1,''),ifnull(?2,''),?3,?4,"   \
-               "?5,?6,?7) ON CONFLICT DO UPDATE SET message=excluded.message, seen_run=excluded.seen_run")            \
-  X(DROP_EVENTS, "DELETE FROM events WHERE doc=?")                                                                    \
-  X(DROP_DEMANDS, "DELETE FROM demands WHERE doc=?")                                                                  \
-  X(DROP_TIES, "DELETE FROM ties WHERE doc=?")                                                                        \
-  X(DROP_QUOTES, "DELETE FROM quotes WHERE doc=?")                                                                    \
-  X(DROP_DATES, "DELETE FROM dates WHERE doc=?")                                                                      \
-  X(DROP_PLACES, "DELETE FROM places WHERE doc=?")                                                                    \
-  X(DROP_ACTORS, "DELETE FROM doc_actors WHERE doc=?")                                                                \
-  X(ACTOR_FIND, "SELECT actor, named FROM actors WHERE key=?")                                                        \
-  X(ACTOR_ADD, "INSERT INTO actors(id,key,name,kind,private,known,named,wikidata) VALUES(?,?,?,?,?,?,?,?)")           \
-  X(NAME_ADD, "INSERT OR IGNORE INTO actor_names(folded,actor) VALUES(?,?)")                                          \
-  X(DOC_ACTOR_ADD, "INSERT INTO doc_actors(doc,n,page_id,actor,country,sectors,cameo,basis,mentions) "                \
-                   "VALUES(?,?,?,?,?,?,?,?,?)")                                                                       \
-  X(MENTION_ADD, "INSERT INTO mentions(doc_actor,n,type,sentence,in_title,start,\"end\") VALUES(?,?,?,?,?,?,?)")      \
-  X(EVENT_ADD, "INSERT INTO events(id,doc,n,coding,type,mode,contexts,quad,plover,goldstein,cameo,reciprocal,object," \
-               "instrument,lethal,outcome,repeated,date_earliest,date_latest,date_until,date_precision,date_basis,"   \
-               "coarse,status,historical,certainty,content_type,content_mode,content_status,content,condition,"      \
+  X(DOC_RECODE, "UPDATE documents SET sentences=?2, tokens=?3, warnings=?4, lang=?5, coder=?6, coded_run=?7, "         \
+                "seen_run=?7 WHERE doc=?1")                                                                            \
+  X(TEXT_ADD, "INSERT INTO texts(doc,text,page) VALUES(?,?,?)")                                                        \
+  X(TEXT_SET, "UPDATE texts SET page=?2 WHERE doc=?1")                                                                 \
+  X(ERROR_ADD, "INSERT INTO errors(id,file,line,byte,code,message,seen_run) VALUES(ifnull(?1,''),ifnull(?2,''),?3,?4," \
+               "?5,?6,?7) ON CONFLICT DO UPDATE SET message=excluded.message, seen_run=excluded.seen_run")             \
+  X(DROP_EVENTS, "DELETE FROM events WHERE doc=?")                                                                     \
+  X(DROP_DEMANDS, "DELETE FROM demands WHERE doc=?")                                                                   \
+  X(DROP_TIES, "DELETE FROM ties WHERE doc=?")                                                                         \
+  X(DROP_QUOTES, "DELETE FROM quotes WHERE doc=?")                                                                     \
+  X(DROP_DATES, "DELETE FROM dates WHERE doc=?")                                                                       \
+  X(DROP_PLACES, "DELETE FROM places WHERE doc=?")                                                                     \
+  X(DROP_ACTORS, "DELETE FROM doc_actors WHERE doc=?")                                                                 \
+  X(ACTOR_FIND, "SELECT actor, named FROM actors WHERE key=?")                                                         \
+  X(ACTOR_ADD, "INSERT INTO actors(id,key,name,kind,private,known,named,wikidata) VALUES(?,?,?,?,?,?,?,?)")            \
+  X(NAME_ADD, "INSERT OR IGNORE INTO actor_names(folded,actor) VALUES(?,?)")                                           \
+  X(DOC_ACTOR_ADD, "INSERT INTO doc_actors(doc,n,page_id,actor,country,sectors,cameo,basis,mentions) "                 \
+                   "VALUES(?,?,?,?,?,?,?,?,?)")                                                                        \
+  X(MENTION_ADD, "INSERT INTO mentions(doc_actor,n,type,sentence,in_title,start,\"end\") VALUES(?,?,?,?,?,?,?)")       \
+  X(EVENT_ADD, "INSERT INTO events(id,doc,n,coding,type,mode,contexts,quad,plover,goldstein,cameo,reciprocal,object,"  \
+               "instrument,lethal,outcome,repeated,date_earliest,date_latest,date_until,date_precision,date_basis,"    \
+               "coarse,status,historical,certainty,content_type,content_mode,content_status,content,condition,"        \
                "sentence,in_title,start,\"end\",trigger_start,trigger_end,evidence,rule,confidence) VALUES("           \
-               "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                    \
-  X(PARTICIPANT_ADD, "INSERT INTO participants(event,n,actor,role,code,country,inferred) VALUES(?,?,?,?,?,?,?)")      \
-  X(EVENT_PLACE_ADD, "INSERT INTO event_places(event,n,role,name,folded,lat,lon,country,adm1,geonameid,precision,"    \
-                     "radius_km) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")                                                    \
-  X(LINK_ADD, "INSERT INTO event_links(event,n,\"to\",type) VALUES(?,?,?,?)")                                         \
-  X(DEMAND_ADD, "INSERT INTO demands(id,doc,n,event_id,kind,strength,act_type,act_mode,act,consequence_type,"         \
-                "consequence_mode,consequence,condition,issued,deadline_earliest,deadline_latest,deadline_precision," \
+               "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                     \
+  X(PARTICIPANT_ADD, "INSERT INTO participants(event,n,actor,role,code,country,inferred) VALUES(?,?,?,?,?,?,?)")       \
+  X(EVENT_PLACE_ADD, "INSERT INTO event_places(event,n,role,name,folded,lat,lon,country,adm1,geonameid,precision,"     \
+                     "radius_km) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")                                                     \
+  X(LINK_ADD, "INSERT INTO event_links(event,n,\"to\",type) VALUES(?,?,?,?)")                                          \
+  X(DEMAND_ADD, "INSERT INTO demands(id,doc,n,event_id,kind,strength,act_type,act_mode,act,consequence_type,"          \
+                "consequence_mode,consequence,condition,issued,deadline_earliest,deadline_latest,deadline_precision,"  \
                 "deadline_anchor,deadline_tz,deadline,status,sentence,in_title,start,\"end\",evidence,rule,"           \
-                "confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                          \
-  X(DEMAND_PARTY_ADD, "INSERT INTO demand_parties(demand,n,actor,role) VALUES(?,?,?,?)")                              \
-  X(TIE_ADD, "INSERT INTO ties(id,doc,n,subject,relation,object,role,role_class,since_earliest,since_latest,"         \
+                "confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                         \
+  X(DEMAND_PARTY_ADD, "INSERT INTO demand_parties(demand,n,actor,role) VALUES(?,?,?,?)")                               \
+  X(TIE_ADD, "INSERT INTO ties(id,doc,n,subject,relation,object,role,role_class,since_earliest,since_latest,"          \
              "until_earliest,until_latest,status,sentence,in_title,start,\"end\",evidence,rule,confidence) VALUES("    \
-             "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                                              \
-  X(QUANTITY_ADD, "INSERT INTO quantities(event,n,measure,value,min,max,approx,unit,of,text) "                        \
-                  "VALUES(?,?,?,?,?,?,?,?,?,?)")                                                                      \
-  X(ATTRIBUTION_ADD, "INSERT INTO attributions(event,demand,tie,quantity,n,speaker,text,cue,type,stance) "            \
-                     "VALUES(?,?,?,?,?,?,?,?,?,?)")                                                                   \
+             "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                                               \
+  X(QUANTITY_ADD, "INSERT INTO quantities(event,n,measure,value,min,max,approx,unit,of,text) "                         \
+                  "VALUES(?,?,?,?,?,?,?,?,?,?)")                                                                       \
+  X(ATTRIBUTION_ADD, "INSERT INTO attributions(event,demand,tie,quantity,n,speaker,text,cue,type,stance) "             \
+                     "VALUES(?,?,?,?,?,?,?,?,?,?)")                                                                    \
   X(QUOTE_ADD, "INSERT INTO quotes(doc,n,speaker,cue,type,sentence,in_title,start,\"end\") VALUES(?,?,?,?,?,?,?,?,?)") \
-  X(DATE_ADD, "INSERT INTO dates(doc,n,type,value,earliest,latest,precision,anchor,role,of,text,sentence,in_title,"   \
-              "start,\"end\") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                                 \
-  X(PLACE_ADD, "INSERT INTO places(doc,n,name,use,lat,lon,country,adm1,geonameid,precision,reason,sentence,in_title," \
+  X(DATE_ADD, "INSERT INTO dates(doc,n,type,value,earliest,latest,precision,anchor,role,of,text,sentence,in_title,"    \
+              "start,\"end\") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                                  \
+  X(PLACE_ADD, "INSERT INTO places(doc,n,name,use,lat,lon,country,adm1,geonameid,precision,reason,sentence,in_title,"  \
                "start,\"end\") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
 
 enum ledger_statement {
 #define X(name, sql) ST_##name,
   LEDGER_STATEMENTS(X)
 #undef X
-  ST_COUNT
+      ST_COUNT
 };
 
 struct ledger {
@@ -78,17 +79,17 @@ struct ledger {
   char path[256];
   enum ledger_mode mode;
   sqlite3_stmt *st[ST_COUNT];
-  int64_t run, coder;           /* rows of this run; 0: no run */
-  struct ledger_counts counts;  /* with what is not committed yet */
+  int64_t run, coder;          /* rows of this run; 0: no run */
+  struct ledger_counts counts; /* with what is not committed yet */
   struct ledger_counts committed;
-  unsigned pending;             /* documents since the last commit */
-  bool open;                    /* in a transaction */
-  bool failed;                  /* the database failed: nothing more is written */
-  struct buf deflated;          /* the page of the present document, compressed */
-  struct arena scratch;         /* of the present document */
+  unsigned pending;     /* documents since the last commit */
+  bool open;            /* in a transaction */
+  bool failed;          /* the database failed: nothing more is written */
+  struct buf deflated;  /* the page of the present document, compressed */
+  struct arena scratch; /* of the present document */
 };
 
-enum { LEDGER_BATCH = 64 };     /* documents a transaction: a lost transaction costs less than a second of work */
+enum { LEDGER_BATCH = 64 }; /* documents a transaction: a lost transaction costs less than a second of work */
 
 bool ledger_begin(struct ledger *g, struct err *e); /* BEGIN IMMEDIATE unless in a transaction */
 bool ledger_broke(struct ledger *g, struct err *e); /* rolls back, marks the handle failed; returns false */

@@ -28,8 +28,8 @@ str mask_role_word(const json_t *actor) {
   if (word.n) return word;
   size_t i;
   const json_t *mention;
-  json_array_foreach(field(actor, "mentions"), i, mention)
-    if (str_is(field_str(mention, "type"), "nominal")) return field_str(mention, "text");
+  json_array_foreach(field(actor, "mentions"), i,
+                     mention) if (str_is(field_str(mention, "type"), "nominal")) return field_str(mention, "text");
   return STR("private person");
 }
 

@@ -47,8 +47,8 @@ static bool deflate_page(struct ledger *g, str page) {
 }
 
 static bool drop_rows(struct put *p, int64_t doc) {
-  static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES, ST_DROP_QUOTES,
-                                                ST_DROP_DATES, ST_DROP_PLACES, ST_DROP_ACTORS};
+  static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES,  ST_DROP_QUOTES,
+                                                ST_DROP_DATES,  ST_DROP_PLACES,  ST_DROP_ACTORS};
   for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
     db_bind(p->g->st[drops[i]], "i", doc);
     if (!run(p, drops[i])) return false;
@@ -62,9 +62,9 @@ static bool add_document(struct put *p, int64_t version, const char *fingerprint
   char day[11] = "";
   if (d->date != DAY_NONE) day_format(d->date, day);
   char *warnings = json_dumps(field(head, "warnings"), JSON_COMPACT | JSON_ENCODE_ANY);
-  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiiziii", d->id, version, fingerprint, day, field_str(head, "title"), d->source, d->url,
-          field_str(head, "lang"), field_str(head, "sha256"), (int64_t)d->body_len, field_int(head, "sentences"),
-          field_int(head, "tokens"), warnings, p->g->coder, p->g->run, p->g->run);
+  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiiziii", d->id, version, fingerprint, day, field_str(head, "title"),
+          d->source, d->url, field_str(head, "lang"), field_str(head, "sha256"), (int64_t)d->body_len,
+          field_int(head, "sentences"), field_int(head, "tokens"), warnings, p->g->coder, p->g->run, p->g->run);
   bool ok = run(p, ST_DOC_ADD);
   free(warnings);
   p->doc = sqlite3_last_insert_rowid(p->g->db);
@@ -119,8 +119,8 @@ static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, str key)
   char id[20];
   snprintf(id, sizeof id, "A%016" PRIx64, str_hash(key, 7));
   str shown = p->hidden[n] ? mask_role_word(a) : field_str(a, "name");
-  db_bind(g->st[ST_ACTOR_ADD], "zsssbbbs", id, key, shown.n ? shown : STR("somebody"), field_str(a, "kind"), p->hidden[n],
-          field_bool(a, "known"), !str_starts(key, STR("in:")), field_str(a, "wikidata"));
+  db_bind(g->st[ST_ACTOR_ADD], "zsssbbbs", id, key, shown.n ? shown : STR("somebody"), field_str(a, "kind"),
+          p->hidden[n], field_bool(a, "known"), !str_starts(key, STR("in:")), field_str(a, "wikidata"));
   if (!run(p, ST_ACTOR_ADD)) return false;
   p->actor[n] = sqlite3_last_insert_rowid(g->db);
   return true;
@@ -161,8 +161,8 @@ static bool add_mentions(struct put *p, const json_t *a, int64_t doc_actor) {
   const json_t *m;
   json_array_foreach(field(a, "mentions"), i, m) {
     struct place_in_text s = span_of(m);
-    db_bind(p->g->st[ST_MENTION_ADD], "iisibii", doc_actor, (int64_t)i, field_str(m, "type"), field_int(m, "sentence"), s.in_title,
-            s.start, s.end);
+    db_bind(p->g->st[ST_MENTION_ADD], "iisibii", doc_actor, (int64_t)i, field_str(m, "type"), field_int(m, "sentence"),
+            s.in_title, s.start, s.end);
     if (!run(p, ST_MENTION_ADD)) return false;
   }
   return true;
@@ -186,9 +186,9 @@ static bool put_actors(struct put *p) {
     actor_key(p, a, i, &key);
     ok = find_or_add_actor(p, a, i, buf_str(&key)) && add_actor_names(p, a, i);
     if (!ok) break;
-    db_bind(p->g->st[ST_DOC_ACTOR_ADD], "iisissssi", p->doc, (int64_t)i, p->page_id[i], p->actor[i], field_str(code, "country"),
-            joined(p, field(code, "sectors")), field_str(code, "cameo"), field_str(code, "basis"),
-            (int64_t)json_array_size(field(a, "mentions")));
+    db_bind(p->g->st[ST_DOC_ACTOR_ADD], "iisissssi", p->doc, (int64_t)i, p->page_id[i], p->actor[i],
+            field_str(code, "country"), joined(p, field(code, "sectors")), field_str(code, "cameo"),
+            field_str(code, "basis"), (int64_t)json_array_size(field(a, "mentions")));
     ok = run(p, ST_DOC_ACTOR_ADD) && add_mentions(p, a, sqlite3_last_insert_rowid(p->g->db));
     if (!ok) break;
   }
@@ -225,7 +225,10 @@ static bool put_attributions(struct put *p, const json_t *list, int64_t of[4]) {
     int64_t speaker = actor_of(p, field(a, "speaker"), &hidden);
     str text = masked_text(p, a);
     db_bind(p->g->st[ST_ATTRIBUTION_ADD], "kkkkikssss", of[0], of[1], of[2], of[3], (int64_t)i, speaker,
-            text.n ? text : speaker ? (str){"", 0} : field_str(a, "text"), field_str(a, "cue"), field_str(a, "type"), field_str(a, "stance"));
+            text.n    ? text
+            : speaker ? (str){"", 0}
+                      : field_str(a, "text"),
+            field_str(a, "cue"), field_str(a, "type"), field_str(a, "stance"));
     if (!run(p, ST_ATTRIBUTION_ADD)) return false;
   }
   return true;
@@ -261,8 +264,8 @@ static bool put_event_place(struct put *p, const json_t *event, int64_t row) {
   if (!name.n) return true;
   db_bind(p->g->st[ST_EVENT_PLACE_ADD], "iizssddssksd", row, (int64_t)0, "site", name,
           (str){folded, utf8_fold(name, folded, sizeof folded)}, field_real(place, "lat"), field_real(place, "lon"),
-          field_str(place, "country"), field_str(place, "adm1"), field_int(place, "geonameid"), field_str(place, "precision"),
-          field_real(place, "radius_km"));
+          field_str(place, "country"), field_str(place, "adm1"), field_int(place, "geonameid"),
+          field_str(place, "precision"), field_real(place, "radius_km"));
   return run(p, ST_EVENT_PLACE_ADD);
 }
 
@@ -271,8 +274,8 @@ static bool put_quantities(struct put *p, const json_t *event, int64_t row) {
   const json_t *q;
   json_array_foreach(field(event, "quantities"), i, q) {
     db_bind(p->g->st[ST_QUANTITY_ADD], "iisdddbsss", row, (int64_t)i, field_str(q, "measure"), field_real(q, "value"),
-            field_real(q, "min"), field_real(q, "max"), field_bool(q, "approx"), field_str(q, "unit"), field_str(q, "of"),
-            field_str(q, "text"));
+            field_real(q, "min"), field_real(q, "max"), field_bool(q, "approx"), field_str(q, "unit"),
+            field_str(q, "of"), field_str(q, "text"));
     if (!run(p, ST_QUANTITY_ADD)) return false;
     int64_t of[4] = {0, 0, 0, sqlite3_last_insert_rowid(p->g->db)};
     if (!put_attributions(p, field(q, "attribution"), of)) return false;
@@ -293,7 +296,8 @@ static bool put_links(struct put *p, const json_t *event, int64_t row) {
 /* ---- records */
 
 static bool put_event(struct put *p, const json_t *ev, size_t n) {
-  const json_t *date = field(ev, "date"), *scale = field(ev, "scale"), *content = field(ev, "content"), *proof = field(ev, "evidence");
+  const json_t *date = field(ev, "date"), *scale = field(ev, "scale"), *content = field(ev, "content"),
+               *proof = field(ev, "evidence");
   struct place_in_text at = span_of(proof), trigger = span_of(field(proof, "trigger"));
   bool hidden = false;
   size_t i;
@@ -305,11 +309,11 @@ static bool put_event(struct put *p, const json_t *ev, size_t n) {
           field_int(ev, "quad"), field_real(scale, "plover"), field_real(scale, "goldstein"), field_str(ev, "cameo"),
           field_bool(ev, "reciprocal"), masked_text(p, field(ev, "object")), masked_text(p, field(ev, "instrument")),
           field_bool(ev, "lethal"), field_str(ev, "outcome"), field_bool(ev, "repeated"), field_str(date, "earliest"),
-          field_str(date, "latest"), field_str(date, "until"), field_str(date, "precision"), field_str(date, "basis"), hidden,
-          field_str(ev, "status"), field_bool(ev, "historical"), field_str(ev, "certainty"), field_str(content, "type"),
-          field_str(content, "mode"), field_str(content, "status"), masked_text(p, content), masked_text(p, field(ev, "condition")),
-          field_int(proof, "sentence"), at.in_title, at.start, at.end, trigger.start, trigger.end, masked(p, at),
-          field_str(ev, "rule"), field_real(ev, "confidence"));
+          field_str(date, "latest"), field_str(date, "until"), field_str(date, "precision"), field_str(date, "basis"),
+          hidden, field_str(ev, "status"), field_bool(ev, "historical"), field_str(ev, "certainty"),
+          field_str(content, "type"), field_str(content, "mode"), field_str(content, "status"), masked_text(p, content),
+          masked_text(p, field(ev, "condition")), field_int(proof, "sentence"), at.in_title, at.start, at.end,
+          trigger.start, trigger.end, masked(p, at), field_str(ev, "rule"), field_real(ev, "confidence"));
   if (!run(p, ST_EVENT_ADD)) return false;
   int64_t row = sqlite3_last_insert_rowid(p->g->db), of[4] = {row, 0, 0, 0};
   p->g->counts.events++;
@@ -336,12 +340,13 @@ static bool put_parties(struct put *p, const json_t *demand, int64_t row) {
 static bool put_demand(struct put *p, const json_t *m, size_t n) {
   const json_t *act = field(m, "act"), *threat = field(m, "consequence"), *due = field(m, "deadline");
   struct place_in_text at = span_of(field(m, "evidence"));
-  db_bind(p->g->st[ST_DEMAND_ADD], "siisssssssssssssssssskbiissd", field_str(m, "id"), p->doc, (int64_t)n, field_str(m, "event"),
-          field_str(m, "kind"), field_str(m, "strength"), field_str(act, "type"), field_str(act, "mode"), masked_text(p, act),
-          field_str(threat, "type"), field_str(threat, "mode"), masked_text(p, threat), masked_text(p, field(m, "condition")),
-          field_str(field(m, "issued"), "earliest"), field_str(due, "earliest"), field_str(due, "latest"),
-          field_str(due, "precision"), field_str(due, "anchor"), field_str(due, "tz"), field_str(due, "text"),
-          field_str(m, "status"), field_int(field(m, "evidence"), "sentence"), at.in_title, at.start, at.end, masked(p, at),
+  db_bind(p->g->st[ST_DEMAND_ADD], "siisssssssssssssssssskbiissd", field_str(m, "id"), p->doc, (int64_t)n,
+          field_str(m, "event"), field_str(m, "kind"), field_str(m, "strength"), field_str(act, "type"),
+          field_str(act, "mode"), masked_text(p, act), field_str(threat, "type"), field_str(threat, "mode"),
+          masked_text(p, threat), masked_text(p, field(m, "condition")), field_str(field(m, "issued"), "earliest"),
+          field_str(due, "earliest"), field_str(due, "latest"), field_str(due, "precision"), field_str(due, "anchor"),
+          field_str(due, "tz"), field_str(due, "text"), field_str(m, "status"),
+          field_int(field(m, "evidence"), "sentence"), at.in_title, at.start, at.end, masked(p, at),
           field_str(m, "rule"), field_real(m, "confidence"));
   if (!run(p, ST_DEMAND_ADD)) return false;
   int64_t row = sqlite3_last_insert_rowid(p->g->db), of[4] = {0, row, 0, 0};
@@ -354,11 +359,11 @@ static bool put_tie(struct put *p, const json_t *t, size_t n) {
   struct place_in_text at = span_of(field(t, "evidence"));
   int64_t subject = actor_of(p, field(t, "subject"), NULL);
   if (!subject) return true;
-  db_bind(p->g->st[ST_TIE_ADD], "siiiskssssssskbiissd", field_str(t, "id"), p->doc, (int64_t)n, subject, field_str(t, "relation"),
-          actor_of(p, field(t, "object"), NULL), field_str(t, "role"), field_str(t, "role_class"), field_str(from, "earliest"),
-          field_str(from, "latest"), field_str(to, "earliest"), field_str(to, "latest"), field_str(t, "status"),
-          field_int(field(t, "evidence"), "sentence"), at.in_title, at.start, at.end, masked(p, at), field_str(t, "rule"),
-          field_real(t, "confidence"));
+  db_bind(p->g->st[ST_TIE_ADD], "siiiskssssssskbiissd", field_str(t, "id"), p->doc, (int64_t)n, subject,
+          field_str(t, "relation"), actor_of(p, field(t, "object"), NULL), field_str(t, "role"),
+          field_str(t, "role_class"), field_str(from, "earliest"), field_str(from, "latest"), field_str(to, "earliest"),
+          field_str(to, "latest"), field_str(t, "status"), field_int(field(t, "evidence"), "sentence"), at.in_title,
+          at.start, at.end, masked(p, at), field_str(t, "rule"), field_real(t, "confidence"));
   if (!run(p, ST_TIE_ADD)) return false;
   int64_t of[4] = {0, 0, sqlite3_last_insert_rowid(p->g->db), 0};
   p->g->counts.ties++;
@@ -367,8 +372,8 @@ static bool put_tie(struct put *p, const json_t *t, size_t n) {
 
 static bool put_quote(struct put *p, const json_t *q, size_t n) {
   struct place_in_text at = span_of(q);
-  db_bind(p->g->st[ST_QUOTE_ADD], "iiksskbii", p->doc, (int64_t)n, actor_of(p, field(q, "speaker"), NULL), field_str(q, "cue"),
-          field_str(q, "type"), field_int(q, "sentence"), at.in_title, at.start, at.end);
+  db_bind(p->g->st[ST_QUOTE_ADD], "iiksskbii", p->doc, (int64_t)n, actor_of(p, field(q, "speaker"), NULL),
+          field_str(q, "cue"), field_str(q, "type"), field_int(q, "sentence"), at.in_title, at.start, at.end);
   return run(p, ST_QUOTE_ADD);
 }
 
@@ -376,15 +381,17 @@ static bool put_date(struct put *p, const json_t *t, size_t n) {
   struct place_in_text at = span_of(t);
   db_bind(p->g->st[ST_DATE_ADD], "iissssssssskbii", p->doc, (int64_t)n, field_str(t, "type"), field_str(t, "value"),
           field_str(t, "earliest"), field_str(t, "latest"), field_str(t, "precision"), field_str(t, "anchor"),
-          field_str(t, "role"), field_str(t, "of"), field_str(t, "text"), field_int(t, "sentence"), at.in_title, at.start, at.end);
+          field_str(t, "role"), field_str(t, "of"), field_str(t, "text"), field_int(t, "sentence"), at.in_title,
+          at.start, at.end);
   return run(p, ST_DATE_ADD);
 }
 
 static bool put_place(struct put *p, const json_t *t, size_t n) {
   struct place_in_text at = span_of(t);
   db_bind(p->g->st[ST_PLACE_ADD], "iissddsskssibii", p->doc, (int64_t)n, field_str(t, "name"), field_str(t, "use"),
-          field_real(t, "lat"), field_real(t, "lon"), field_str(t, "country"), field_str(t, "adm1"), field_int(t, "geonameid"),
-          field_str(t, "precision"), field_str(t, "reason"), field_int(t, "sentence"), at.in_title, at.start, at.end);
+          field_real(t, "lat"), field_real(t, "lon"), field_str(t, "country"), field_str(t, "adm1"),
+          field_int(t, "geonameid"), field_str(t, "precision"), field_str(t, "reason"), field_int(t, "sentence"),
+          at.in_title, at.start, at.end);
   return run(p, ST_PLACE_ADD);
 }
 
@@ -407,8 +414,8 @@ static bool put_rows(struct put *p) {
 
 static bool put_error(struct put *p) {
   const struct err *e = &p->d->error;
-  db_bind(p->g->st[ST_ERROR_ADD], "sziizzi", p->d->id, e->file, (int64_t)e->line, (int64_t)e->byte, err_code_name(e->code),
-          e->message, p->g->run);
+  db_bind(p->g->st[ST_ERROR_ADD], "sziizzi", p->d->id, e->file, (int64_t)e->line, (int64_t)e->byte,
+          err_code_name(e->code), e->message, p->g->run);
   p->g->counts.bad++;
   return run(p, ST_ERROR_ADD);
 }

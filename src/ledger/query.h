@@ -7,9 +7,9 @@ enum ledger_list { LIST_EVENTS, LIST_ACTORS, LIST_TIES, LIST_DEMANDS, LIST_DEADL
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */
 struct ledger_filter {
-  const char *actor;   /* in any slot */
-  const char *type;    /* event type, tie relation or demand kind */
-  const char *status;  /* "all": every one; NULL: actual events, every demand and tie */
+  const char *actor;     /* in any slot */
+  const char *type;      /* event type, tie relation or demand kind */
+  const char *status;    /* "all": every one; NULL: actual events, every demand and tie */
   const char *from, *to; /* days, inclusive: of the event, the demand's issue, the tie's document */
   const char *place, *doc, *country, *source;
   int64_t limit;
@@ -17,7 +17,8 @@ struct ledger_filter {
 
 enum { QUERY_COLUMNS = 16 };
 struct ledger_query;
-struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f, struct err *e);
+struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,
+                                       struct err *e);
 void ledger_query_close(struct ledger_query *q);
 int ledger_query_next(struct ledger_query *q, struct err *e); /* 1 a row, 0 the end, -1 failure */
 int ledger_query_columns(const struct ledger_query *q);

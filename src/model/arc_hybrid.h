@@ -21,8 +21,8 @@ struct arc_state {
   int n, b, top; /* b: first of the buffer; the stack is stack[0..top-1] */
   int16_t stack[ARC_TOKENS + 2], head[ARC_TOKENS + 2], rel[ARC_TOKENS + 2];
   int16_t l1[ARC_TOKENS + 2], l2[ARC_TOKENS + 2], r1[ARC_TOKENS + 2], r2[ARC_TOKENS + 2]; /* outermost children */
-  uint8_t nleft[ARC_TOKENS + 2], nright[ARC_TOKENS + 2]; /* 3 means three or more */
-  uint8_t margin[ARC_TOKENS + 2];                        /* how sure its head is; lowered by the parser */
+  uint8_t nleft[ARC_TOKENS + 2], nright[ARC_TOKENS + 2];                                  /* 3 means three or more */
+  uint8_t margin[ARC_TOKENS + 2]; /* how sure its head is; lowered by the parser */
 };
 
 static inline void arc_start(struct arc_state *s, int n) { /* 0 <= n <= ARC_TOKENS */

@@ -2,7 +2,7 @@
  * bytes to each 32-bit lane. Inputs are made unsigned by adding 128; linear.sum128 takes that out again. */
 #if defined(__x86_64__)
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni"))), \
+#pragma clang attribute push(__attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni"))),            \
                              apply_to = function)
 #else
 #pragma GCC target("avx2,avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,prefer-vector-width=512")
@@ -39,10 +39,10 @@ static inline __attribute__((always_inline)) void tile(const struct linear *q, c
   }
   __m512i sum;
   __m512 scale, bias;
-#define OUT(r, j, acc) \
+#define OUT(r, j, acc)                                                                                                 \
   out[r][j] = _mm512_add_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_sub_epi32(acc, sum)), scale), bias)
-#define COLUMN(j, c0, c1, c2, c3)                                                                           \
-  sum = _mm512_loadu_si512(q->sum128 + o + 16 * (j)), scale = _mm512_loadu_ps(q->scale + o + 16 * (j)),     \
+#define COLUMN(j, c0, c1, c2, c3)                                                                                      \
+  sum = _mm512_loadu_si512(q->sum128 + o + 16 * (j)), scale = _mm512_loadu_ps(q->scale + o + 16 * (j)),                \
   bias = _mm512_loadu_ps(q->bias + o + 16 * (j)), OUT(0, j, c0), OUT(1, j, c1), OUT(2, j, c2), OUT(3, j, c3)
   COLUMN(0, a00, a10, a20, a30);
   COLUMN(1, a01, a11, a21, a31);

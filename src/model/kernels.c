@@ -17,9 +17,11 @@ static bool runs(const struct kernels *k) {
 const struct kernels *kernels_choose(const char *isa, struct err *e) {
   static const struct kernels *const all[] = {
 #if defined(__x86_64__)
-      &kernels_avx512, &kernels_avx2,
+    &kernels_avx512,
+    &kernels_avx2,
 #endif
-      &kernels_c};
+    &kernels_c
+  };
   bool any = !isa || !*isa;
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     if (!any && strcmp(isa, all[i]->name)) continue;

@@ -27,8 +27,7 @@ bool lemma_fold(str form, char *out, size_t *n, bool lower) {
         ((unsigned char)form.p[i + 2] & 0xFE) == 0x98) { /* U+2018, U+2019 */
       out[k++] = '\'';
       i += 2;
-    } else
-      out[k++] = lower ? ascii_fold((char)c) : (char)c;
+    } else out[k++] = lower ? ascii_fold((char)c) : (char)c;
   }
   *n = k;
   return true;

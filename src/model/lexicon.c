@@ -10,9 +10,17 @@ uint32_t lexicon_hash(const char *s, uint32_t n, uint32_t seed) {
 /* The plain ASCII character for a three-byte E2 80 xx punctuation mark, or 0. */
 static char plain_punctuation(unsigned char third) {
   switch (third) {
-  case 0x98: case 0x99: case 0x9B: return '\'';
-  case 0x9C: case 0x9D: case 0x9E: return '"';
-  case 0x90: case 0x91: case 0x92: case 0x93: case 0x94: return '-';
+  case 0x98:
+  case 0x99:
+  case 0x9B: return '\'';
+  case 0x9C:
+  case 0x9D:
+  case 0x9E: return '"';
+  case 0x90:
+  case 0x91:
+  case 0x92:
+  case 0x93:
+  case 0x94: return '-';
   default: return 0;
   }
 }
@@ -30,8 +38,7 @@ uint32_t word_normalise(str form, char out[WORD_BYTES + 1]) {
       unsigned char d = (unsigned char)form.p[++i];
       out[n++] = (char)c;
       out[n++] = (char)(d >= 0x80 && d <= 0x9E && d != 0x97 ? d + 0x20 : d);
-    } else
-      out[n++] = c >= '0' && c <= '9' ? '0' : ascii_fold((char)c);
+    } else out[n++] = c >= '0' && c <= '9' ? '0' : ascii_fold((char)c);
   }
   out[n] = 0;
   return n;
@@ -114,9 +121,9 @@ bool lexicon_open(struct lexicon *l, const struct model_file *m, struct err *e) 
   if (!string_table_open(&l->word, m, "lex.word", e)) return false;
   for (uint32_t k = 0; k < l->nfeature; k++) {
     const struct feature *f = &l->feature[k];
-    bool good = f->kind == FEATURE_WORD ? f->rows == l->word.n && f->rows > 0
-                                        : f->kind <= FEATURE_CASED && f->rows > 0 && f->rows <= 1u << 20 &&
-                                              !(f->rows & (f->rows - 1));
+    bool good = f->kind == FEATURE_WORD
+                    ? f->rows == l->word.n && f->rows > 0
+                    : f->kind <= FEATURE_CASED && f->rows > 0 && f->rows <= 1u << 20 && !(f->rows & (f->rows - 1));
     if (!good) return err_set(e, ERR_MODEL, "the model describes a word feature that does not exist");
   }
   str s = model_section(m, "lex.slot");

@@ -11,7 +11,8 @@ static bool floats_open(const float **out, const struct model_file *m, const cha
   if (!model_section_sized(m, name, n * 4, &p, e)) return false;
   *out = p;
   for (size_t i = 0; i < n; i++)
-    if (!isfinite((*out)[i])) return err_set(e, ERR_MODEL, "section \"%s\" of the model has a number that is none", name);
+    if (!isfinite((*out)[i]))
+      return err_set(e, ERR_MODEL, "section \"%s\" of the model has a number that is none", name);
   return true;
 }
 
@@ -113,7 +114,9 @@ bool net_open(struct net *n, const struct model_file *m, struct err *e) {
   n->lexicon.case_modes = n->shape.case_modes;
   memcpy(n->lexicon.feature, n->shape.feature, sizeof n->lexicon.feature);
   if (!lexicon_open(&n->lexicon, m, e)) return false;
-  if (!model_section_sized(m, "embed", (size_t)feature_row_count(n->lexicon.feature, n->lexicon.nfeature) * n->shape.d, &p, e)) return false;
+  if (!model_section_sized(m, "embed", (size_t)feature_row_count(n->lexicon.feature, n->lexicon.nfeature) * n->shape.d,
+                           &p, e))
+    return false;
   n->embed = p;
   uint32_t tags = pad64(n->shape.feats_at + n->shape.nfeats);
   return layers_open(n, m, e) && linear_open(&n->tags, m, "tags", n->shape.d, tags, e) && parser_open(n, m, e);

@@ -21,13 +21,13 @@ enum {
 
 /* Section "shape": everything that is a number. */
 struct net_shape {
-  uint32_t d, h;             /* width of states, hidden units of the parser */
+  uint32_t d, h; /* width of states, hidden units of the parser */
   uint32_t nlayer;
-  char layer[8];             /* 'C', 'R' or 'Q' */
+  char layer[8]; /* 'C', 'R' or 'Q' */
   uint32_t nslot, slot[ARC_SLOTS];
   uint32_t nupos, nxpos, nfeats, ndeprel;
   uint32_t xpos_at, feats_at; /* columns of the tag outputs; UPOS at 0 */
-  uint32_t root;             /* the deprel of the root */
+  uint32_t root;              /* the deprel of the root */
   uint32_t nfeature, case_modes;
   struct feature feature[NET_FEATURES_MAX];
   float embed_unit, act[NET_LAYERS_MAX + 1]; /* steps of the int8 embeddings and of each layer's states */

@@ -83,7 +83,8 @@ static uint32_t write_tree(const struct parser *p, const struct arc_state *st, s
 static uint32_t parse_piece(const struct parser *p, struct parse_work *w, struct doc *d, uint32_t at, uint32_t to,
                             uint32_t root) {
   const struct net *net = &p->model->net;
-  p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots, w->scratch);
+  p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots,
+                              w->scratch);
   parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
   return write_tree(p, &w->state, d, at, root);
 }
@@ -94,7 +95,8 @@ static uint32_t dateline_tokens(const struct doc *d, const struct sentence *s) {
   for (uint32_t i = 1; i < s->n && i < DATELINE_MOST; i++) {
     str w = token_text(d, s->first + i);
     bool dash = str_is(w, "--") || str_is(w, "-") || str_is(w, "\xE2\x80\x93") || str_is(w, "\xE2\x80\x94");
-    bool joins = !(d->tokens.flags[s->first + i - 1] & TOKEN_SPACE_AFTER) && !(d->tokens.flags[s->first + i] & TOKEN_SPACE_AFTER);
+    bool joins = !(d->tokens.flags[s->first + i - 1] & TOKEN_SPACE_AFTER) &&
+                 !(d->tokens.flags[s->first + i] & TOKEN_SPACE_AFTER);
     if (dash && !joins) return i + 1 < s->n ? i + 1 : 0;
   }
   return 0;

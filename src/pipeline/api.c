@@ -56,7 +56,10 @@ tr_engine *tr_open(const tr_options *options, tr_error *error) {
     return NULL;
   }
   const struct engine_versions *v = engine_versions(g->engine);
-  g->page = (struct page_options){.version = TR_VERSION, .model = v->model, .knowledge = v->knowledge, .ontology = v->ontology};
+  g->page = (struct page_options){.version = TR_VERSION,
+                                  .model = v->model,
+                                  .knowledge = v->knowledge,
+                                  .ontology = v->ontology};
   return g;
 }
 
@@ -94,7 +97,8 @@ void tr_worker_close(tr_worker *worker) {
 
 /* Views of `repaired`, which holds id, title, source, url and text one after the other, all valid UTF-8. */
 static void take_strings(tr_worker *w, const tr_document *d, struct input *in) {
-  str given[5] = {str_of(d->id), str_of(d->title), str_of(d->source), str_of(d->url), {d->text, d->text ? d->text_length : 0}};
+  str given[5] = {
+      str_of(d->id), str_of(d->title), str_of(d->source), str_of(d->url), {d->text, d->text ? d->text_length : 0}};
   size_t end[5];
   buf_clear(&w->repaired);
   for (int i = 0; i < 5; i++) {
@@ -150,10 +154,18 @@ int tr_event_get(const tr_worker *worker, size_t i, tr_event *event) {
   const struct event *e = &worker->doc.events.at[i];
   const struct ontology *o = engine_ontology(worker->engine->engine);
   uint32_t base = e->sentence ? 0 : worker->doc.body_len + 1;
-  *event = (tr_event){.type = ontology_type_name(o, e->type), .mode = ontology_mode_name(o, e->type, e->mode),
-                      .status = status_name(e->status), .rule = e->rule.p ? e->rule.p : "", .rule_length = e->rule.n, .cameo = e->cameo,
-                      .sentence = e->sentence, .start = e->trigger_span.beg - base, .end = e->trigger_span.end - base,
-                      .actors = e->actor.n, .recipients = e->recipient.n, .confidence = e->confidence};
+  *event = (tr_event){.type = ontology_type_name(o, e->type),
+                      .mode = ontology_mode_name(o, e->type, e->mode),
+                      .status = status_name(e->status),
+                      .rule = e->rule.p ? e->rule.p : "",
+                      .rule_length = e->rule.n,
+                      .cameo = e->cameo,
+                      .sentence = e->sentence,
+                      .start = e->trigger_span.beg - base,
+                      .end = e->trigger_span.end - base,
+                      .actors = e->actor.n,
+                      .recipients = e->recipient.n,
+                      .confidence = e->confidence};
   put_day(event->earliest, e->date.first, e->date.first_min);
   put_day(event->latest, e->date.last, e->date.last_min);
   return 0;

@@ -131,7 +131,8 @@ static void copy_input(struct slot *s, const struct input *in) {
   s->in.url = copied(&s->input_text, in->url, &ok);
   s->in.lang = copied(&s->input_text, in->lang, &ok);
   s->in.date_text = copied(&s->input_text, in->date_text, &ok);
-  if (!ok && s->in.error.code == ERR_OK) err_set(&s->in.error, ERR_LIMIT, "the text is longer than %d bytes", INPUT_CAP);
+  if (!ok && s->in.error.code == ERR_OK)
+    err_set(&s->in.error, ERR_LIMIT, "the text is longer than %d bytes", INPUT_CAP);
 }
 
 /* Reads ahead while slots are free; emits what is done, in order. Runs in the caller's thread. */

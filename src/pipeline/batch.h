@@ -16,7 +16,7 @@ struct batch {
   /* A coded document and its page (one line with its LF), in input order. False stops the run (its *e tells why). */
   bool (*emit)(void *ctx, const struct doc *d, str page, struct err *e);
   void *ctx;
-  const volatile int *stop;           /* not NULL: the run ends cleanly once it is not 0 */
+  const volatile int *stop; /* not NULL: the run ends cleanly once it is not 0 */
 };
 enum { BATCH_THREADS_MAX = 256 };
 

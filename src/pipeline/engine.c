@@ -1,11 +1,11 @@
 /* engine.c - opens model and knowledge, holds the table of stages, runs them over a document. */
 #include "pipeline/engine.h"
 #include "base/file.h"
+#include "config.h"
 #include "intake/language.h"
 #include "model/model.h"
 #include "pipeline/stages.h"
 #include "pipeline/versions.h"
-#include "config.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -105,7 +105,8 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
   char data[4096], knowledge[4200], model[4200], places[4200] = "";
   if (o->data) snprintf(data, sizeof data, "%s", o->data);
   else if (!engine_data_folder(data, sizeof data, e)) return false;
-  if (!path_join(knowledge, sizeof knowledge, data, "knowledge") || !path_join(model, sizeof model, data, "models/en.model"))
+  if (!path_join(knowledge, sizeof knowledge, data, "knowledge") ||
+      !path_join(model, sizeof model, data, "models/en.model"))
     return err_set(e, ERR_IO, "the data folder's path is too long");
   if (!symtab_init(&g->words)) return err_set(e, ERR_NOMEM, "no memory for the symbol table");
   if (!check_order(o->depth, e)) return false;
@@ -119,7 +120,10 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     if (!places_path(places, sizeof places, data)) places[0] = 0; /* the stages that need it say that it is missing */
     if (!versions_compute(&g->versions, knowledge, &g->model, e)) return false;
   }
-  struct stage_setup setup = {.knowledge = knowledge, .places_file = places, .model = g->has_model ? &g->model : NULL, .ontology = g->ontology,
+  struct stage_setup setup = {.knowledge = knowledge,
+                              .places_file = places,
+                              .model = g->has_model ? &g->model : NULL,
+                              .ontology = g->ontology,
                               .words = &g->words};
   return open_stages(g, &setup, o->depth, e);
 }
@@ -189,7 +193,8 @@ void worker_finish(struct worker *w, struct doc *d) {
     }
     d->have |= s->gives;
   }
-  if (d->error.code == ERR_OK && !doc_number_records(d)) err_set(&d->error, ERR_NOMEM, "no memory to number the records");
+  if (d->error.code == ERR_OK && !doc_number_records(d))
+    err_set(&d->error, ERR_NOMEM, "no memory to number the records");
 }
 
 static str keep(struct doc *d, str s) { return s.n ? arena_str(&d->arena, s) : (str){"", 0}; }

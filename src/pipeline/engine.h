@@ -11,9 +11,9 @@ struct engine;
 struct worker;
 
 enum engine_depth { /* how far documents are taken; each includes those before it */
-  DEPTH_TOKENS,
-  DEPTH_TREE,
-  DEPTH_EVENTS
+                    DEPTH_TOKENS,
+                    DEPTH_TREE,
+                    DEPTH_EVENTS
 };
 
 struct engine_options {

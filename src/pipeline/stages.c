@@ -10,15 +10,7 @@
 #include "time/time_stage.h"
 
 const struct stage *const pipeline_stages[] = {
-    &text_stage,
-    &tag_stage,
-    &parse_stage,
-    &time_stage,
-    &toponym_stage,
-    &actor_stage,
-    &place_stage,
-    &event_stage,
-    NULL,
+    &text_stage, &tag_stage, &parse_stage, &time_stage, &toponym_stage, &actor_stage, &place_stage, &event_stage, NULL,
 };
 
 unsigned pipeline_stage_count(enum engine_depth depth) {

@@ -20,7 +20,8 @@ static bool hash_folder(uint64_t *hash, const char *folder, int depth, struct er
   for (int i = 0; i < n; i++) {
     char path[4096];
     struct stat st;
-    if (ok && entry[i]->d_name[0] != '.' && path_join(path, sizeof path, folder, entry[i]->d_name) && stat(path, &st) == 0) {
+    if (ok && entry[i]->d_name[0] != '.' && path_join(path, sizeof path, folder, entry[i]->d_name) &&
+        stat(path, &st) == 0) {
       if (S_ISDIR(st.st_mode)) ok = hash_folder(hash, path, depth + 1, e);
       else if (S_ISREG(st.st_mode)) {
         struct file_map m;

@@ -7,7 +7,8 @@
 struct knowledge *place_knowledge_open(const struct stage_setup *setup, struct err *e) {
   struct knowledge *k = calloc(1, sizeof *k);
   if (!k) return err_set(e, ERR_NOMEM, "places"), NULL;
-  if (gazetteer_open(&k->gaz, setup->places_file, e) && cues_open(&k->cues, setup->knowledge, setup->words, e)) return k;
+  if (gazetteer_open(&k->gaz, setup->places_file, e) && cues_open(&k->cues, setup->knowledge, setup->words, e))
+    return k;
   place_knowledge_close(k);
   return NULL;
 }
@@ -50,7 +51,9 @@ bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct 
   return hit->n > 0;
 }
 
-static uint32_t bits(const struct knowledge *k, const struct doc *d, uint32_t t) { return cue_bits(&k->cues, d->tokens.norm[t]); }
+static uint32_t bits(const struct knowledge *k, const struct doc *d, uint32_t t) {
+  return cue_bits(&k->cues, d->tokens.norm[t]);
+}
 static bool proper(const struct doc *d, uint32_t t) { return d->tokens.upos[t] == UPOS_PROPN; }
 
 /* The words before: a preposition, "the town of", a title, a given name. */
@@ -71,7 +74,8 @@ static void before(const struct knowledge *k, const struct doc *d, uint32_t firs
   }
   if (!direction && p == at - 1) {
     if (b & CUE(TITLE)) c->score -= 4, c->person = true;
-    else if (proper(d, p) && d->tokens.place[p] == NONE && (d->tokens.flags[p] & TOKEN_UPPER_FIRST)) c->score -= 3, c->person = true;
+    else if (proper(d, p) && d->tokens.place[p] == NONE && (d->tokens.flags[p] & TOKEN_UPPER_FIRST))
+      c->score -= 3, c->person = true;
     else if ((bits(k, d, p) & CUE(KIND)) && !(d->tokens.flags[p] & TOKEN_UPPER_FIRST)) c->score += 1.5f, c->kind = true;
   }
 }
@@ -93,7 +97,8 @@ static void after(const struct knowledge *k, const struct doc *d, uint32_t last,
   }
 }
 
-struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n, const struct gaz_place *best) {
+struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n,
+                             const struct gaz_place *best) {
   struct context c = {0};
   uint32_t last = first + n - 1;
   if (best) {

@@ -14,20 +14,21 @@ struct knowledge *place_knowledge_open(const struct stage_setup *setup, struct e
 void place_knowledge_close(struct knowledge *k);
 
 struct name_hit {
-  uint32_t first, n;      /* tokens */
-  const uint32_t *rows;   /* of the gazetteer, likeliest first */
+  uint32_t first, n;    /* tokens */
+  const uint32_t *rows; /* of the gazetteer, likeliest first */
   uint32_t nrows;
 };
 /* The longest gazetteer name that begins at token t, or false. */
 bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit);
 
 struct context {
-  float score;            /* above 2.5: a place; below 0: hardly */
-  bool locative;          /* after a preposition of place */
-  bool kind;              /* "the village of X", "X province" */
-  bool division;          /* the kind makes it a first-level division */
-  bool person;            /* beside a title or a given name */
+  float score;   /* above 2.5: a place; below 0: hardly */
+  bool locative; /* after a preposition of place */
+  bool kind;     /* "the village of X", "X province" */
+  bool division; /* the kind makes it a first-level division */
+  bool person;   /* beside a title or a given name */
 };
-struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n, const struct gaz_place *best);
+struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n,
+                             const struct gaz_place *best);
 
 #endif

@@ -42,8 +42,10 @@ bool cues_open(struct cues *c, const char *folder, struct symtab *words, struct 
   struct buf b;
   *c = (struct cues){0};
   arena_init(&c->memory, 1 << 24);
-  if (!path_join(path, sizeof path, folder, "places/cues.tsv")) return err_set(e, ERR_USAGE, "the path of the knowledge folder is too long");
-  c->of = word_add(c, words, STR("of")), c->the = word_add(c, words, STR("the")), c->comma = word_add(c, words, STR(","));
+  if (!path_join(path, sizeof path, folder, "places/cues.tsv"))
+    return err_set(e, ERR_USAGE, "the path of the knowledge folder is too long");
+  c->of = word_add(c, words, STR("of")), c->the = word_add(c, words, STR("the")),
+  c->comma = word_add(c, words, STR(","));
   buf_init(&b, 1 << 20);
   bool ok = file_read(&b, path, e) && read(c, buf_str(&b), path, words, e);
   buf_release(&b);

@@ -5,14 +5,16 @@
 #include "base/err.h"
 #include "base/intern.h"
 
+/* clang-format off */
 #define CUES(X)                                                                                                       \
   X(STRONG, "strong") X(WEAK, "weak") X(KIND, "kind") X(DIVISION, "division") X(FACILITY, "facility") X(OTHER, "other") \
   X(TITLE, "title") X(DIRECTION, "direction") X(STATIC, "static") X(MOTION, "motion")
+/* clang-format on */
 enum cue_class {
 #define X(name, text) CUE_##name,
   CUES(X)
 #undef X
-  CUE_COUNT
+      CUE_COUNT
 };
 #define CUE(c) (1u << CUE_##c)
 

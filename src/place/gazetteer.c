@@ -6,12 +6,13 @@
 static const struct {
   uint32_t c;
   const char *as;
-} plain[] = {{0x142, "l"}, {0xF8, "o"}, {0x131, "i"}, {0x111, "d"}, {0xDF, "ss"}, {0xE6, "ae"}, {0x153, "oe"}, {0x259, "e"}, {0xF0, "d"},
-             {0xFE, "th"}, {0x127, "h"}, {0x167, "t"}, {0x28B, "v"}, {0x268, "i"}, {0x24D, "r"}};
+} plain[] = {{0x142, "l"}, {0xF8, "o"},   {0x131, "i"}, {0x111, "d"}, {0xDF, "ss"},
+             {0xE6, "ae"}, {0x153, "oe"}, {0x259, "e"}, {0xF0, "d"},  {0xFE, "th"},
+             {0x127, "h"}, {0x167, "t"},  {0x28B, "v"}, {0x268, "i"}, {0x24D, "r"}};
 
 static bool dropped(uint32_t c) {
-  return c == '\'' || c == '.' || c == ',' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0xB4 || c == 0x2BB || c == 0x2BC ||
-         c == 0x2BE || c == 0x2BF || c == 0x2B9 || c == 0x2032;
+  return c == '\'' || c == '.' || c == ',' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0xB4 ||
+         c == 0x2BB || c == 0x2BC || c == 0x2BE || c == 0x2BF || c == 0x2B9 || c == 0x2032;
 }
 
 size_t gazetteer_fold(str name, char *out, size_t size) {
@@ -71,10 +72,11 @@ static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
 /* All sizes add up to the file's, so that no offset computed from them leaves it. */
 static bool layout_ok(const struct gazetteer *g) {
   const struct gaz_header *h = g->header;
-  uint64_t need = sizeof *h + (uint64_t)h->places * sizeof(struct gaz_place) + (uint64_t)h->slots * sizeof(struct gaz_slot) +
-                  (uint64_t)h->words * sizeof(struct gaz_word) + (uint64_t)h->lists * sizeof(uint32_t) + h->strings;
-  return !memcmp(h->magic, "TRPLACES", 8) && h->version == GAZ_VERSION && h->endian == GAZ_ENDIAN && need == g->map.n && h->size == g->map.n - sizeof *h &&
-         power_of_two(h->slots) && power_of_two(h->words) && h->strings >= 2;
+  uint64_t need = sizeof *h + (uint64_t)h->places * sizeof(struct gaz_place) +
+                  (uint64_t)h->slots * sizeof(struct gaz_slot) + (uint64_t)h->words * sizeof(struct gaz_word) +
+                  (uint64_t)h->lists * sizeof(uint32_t) + h->strings;
+  return !memcmp(h->magic, "TRPLACES", 8) && h->version == GAZ_VERSION && h->endian == GAZ_ENDIAN && need == g->map.n &&
+         h->size == g->map.n - sizeof *h && power_of_two(h->slots) && power_of_two(h->words) && h->strings >= 2;
 }
 
 /* Every row that a list names exists, every string ends inside: checked once, so that look-ups need not. */

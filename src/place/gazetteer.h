@@ -9,33 +9,33 @@
 
 enum gaz_feature { GAZ_TOWN, GAZ_SEAT, GAZ_REGION_SEAT, GAZ_CAPITAL, GAZ_OWN /* of our own tables */, GAZ_SECTION };
 
-struct gaz_place { /* 36 bytes */
-  int32_t lat, lon;       /* 1e-5 degrees; GAZ_NOWHERE: no point */
+struct gaz_place {  /* 36 bytes */
+  int32_t lat, lon; /* 1e-5 degrees; GAZ_NOWHERE: no point */
   uint32_t population, geonameid;
-  uint32_t name, adm1;    /* offsets of strings; 0 none */
-  uint32_t region;        /* row of its first-level division, or UINT32_MAX */
-  char country[3];        /* ISO 3166-1 alpha-3; NUL where none */
-  uint8_t level;          /* enum place_level */
-  uint16_t radius;        /* 0.1 km */
-  uint8_t feature;        /* enum gaz_feature */
+  uint32_t name, adm1; /* offsets of strings; 0 none */
+  uint32_t region;     /* row of its first-level division, or UINT32_MAX */
+  char country[3];     /* ISO 3166-1 alpha-3; NUL where none */
+  uint8_t level;       /* enum place_level */
+  uint16_t radius;     /* 0.1 km */
+  uint8_t feature;     /* enum gaz_feature */
   uint8_t pad;
 };
 #define GAZ_NOWHERE INT32_MAX
 
 struct gaz_slot {
-  uint32_t hash, list;    /* list: index in `lists`: key, n, n rows; 0 free */
+  uint32_t hash, list; /* list: index in `lists`: key, n, n rows; 0 free */
 };
 struct gaz_word {
-  uint32_t hash;          /* of a first word; 0 free */
-  uint16_t bytes, names;  /* longest folded name that begins with it; how many do */
+  uint32_t hash;         /* of a first word; 0 free */
+  uint16_t bytes, names; /* longest folded name that begins with it; how many do */
 };
 
 struct gaz_header {
-  char magic[8];          /* "TRPLACES" */
+  char magic[8]; /* "TRPLACES" */
   uint32_t version, endian;
-  uint64_t size, checksum; /* of all that follows the header */
+  uint64_t size, checksum;                       /* of all that follows the header */
   uint32_t places, slots, words, lists, strings; /* counts; slots and words are powers of two; strings in bytes */
-  uint32_t cities;        /* how many come from the downloaded gazetteer: 0 tells that it was not there */
+  uint32_t cities; /* how many come from the downloaded gazetteer: 0 tells that it was not there */
 };
 enum { GAZ_VERSION = 1, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
 
@@ -46,7 +46,7 @@ struct gazetteer {
   const struct gaz_slot *slots;
   const struct gaz_word *words;
   const uint32_t *lists;
-  const char *strings;    /* each: two bytes of length, bytes */
+  const char *strings; /* each: two bytes of length, bytes */
 };
 
 /* An empty path or a missing file gives an empty gazetteer (header NULL) and true; a damaged one false with *e. */
@@ -61,7 +61,7 @@ str gazetteer_str(const struct gazetteer *g, uint32_t offset);
 /* A name as a key: lower case, without diacritics, apostrophes, full stops and commas, hyphens as blanks, blanks single. At most
  * `size` bytes go to out; returns how many, 0 if it does not fit. */
 size_t gazetteer_fold(str name, char *out, size_t size);
-uint32_t gazetteer_hash(str key);             /* never 0 */
+uint32_t gazetteer_hash(str key); /* never 0 */
 uint64_t gazetteer_checksum(const void *p, size_t n);
 
 #endif

@@ -78,7 +78,8 @@ static const struct row *country_of_alpha3(const struct builder *b, str alpha3) 
 static bool point(str s, int32_t *lat, int32_t *lon) {
   double a, o;
   str first = str_cut(&s, ',');
-  if (!str_to_double(str_trim(first), &a) || !str_to_double(str_trim(s), &o) || fabs(a) > 90 || fabs(o) > 180) return false;
+  if (!str_to_double(str_trim(first), &a) || !str_to_double(str_trim(s), &o) || fabs(a) > 90 || fabs(o) > 180)
+    return false;
   *lat = (int32_t)lround(a * 1e5), *lon = (int32_t)lround(o * 1e5);
   return true;
 }
@@ -97,10 +98,12 @@ static bool countries_read(struct builder *b, str text, const char *file, struct
   while (line_next(&r)) {
     str f[5];
     double km;
-    if (line_fields(r.line, f, 5) != 5) return line_err(&r, e, "a country has five fields: names, alpha-3, alpha-2, point, radius");
+    if (line_fields(r.line, f, 5) != 5)
+      return line_err(&r, e, "a country has five fields: names, alpha-3, alpha-2, point, radius");
     struct row *w = row_add(b);
     if (!w) return err_set(e, ERR_NOMEM, "countries");
-    if (f[1].n != 3 || f[2].n != 2 || !point(f[3], &w->p.lat, &w->p.lon) || !str_to_double(f[4], &km)) return line_err(&r, e, "a field is not understood");
+    if (f[1].n != 3 || f[2].n != 2 || !point(f[3], &w->p.lat, &w->p.lon) || !str_to_double(f[4], &km))
+      return line_err(&r, e, "a field is not understood");
     str names = f[0];
     w->name = str_cut(&names, '|');
     memcpy(w->p.country, f[1].p, 3), memcpy(w->alpha2, f[2].p, 2);
@@ -136,9 +139,12 @@ static bool town_names(struct builder *b, const struct row *w, uint32_t row) {
   if (!name_add(b, name, row, 0)) return false;
   if (arabic(w->alpha2)) {
     if (article(name, &bare) && bare.n > 3 && w->p.population > 10000 && !name_add(b, bare, row, 2)) return false;
-    if (str_ends(bare, STR("ah")) && bare.n > 4 && w->p.population > 10000 && !name_add(b, str_sub(bare, 0, bare.n - 1), row, 2)) return false;
+    if (str_ends(bare, STR("ah")) && bare.n > 4 && w->p.population > 10000 &&
+        !name_add(b, str_sub(bare, 0, bare.n - 1), row, 2))
+      return false;
   }
-  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) && !name_add(b, str_sub(name, 0, name.n - 5), row, 2)) return false;
+  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) && !name_add(b, str_sub(name, 0, name.n - 5), row, 2))
+    return false;
   if (str_starts(name, STR("Saint ")) && name.n < 100) {
     int n = snprintf(other, sizeof other, "St %.*s", STR_FMT(str_from(name, 6)));
     if (!name_add(b, (str){other, (size_t)n}, row, 1)) return false;
@@ -220,7 +226,8 @@ static double distance_km(const struct gaz_place *a, const struct gaz_place *b) 
 static bool divisions_make(struct builder *b, struct err *e) {
   for (uint32_t i = b->towns; i < b->nrow; i++) {
     if (!b->row[i].admin.n) continue;
-    if (!grow((void **)&b->division, b->ndivision, &b->size_division, sizeof *b->division)) return err_set(e, ERR_NOMEM, "divisions");
+    if (!grow((void **)&b->division, b->ndivision, &b->size_division, sizeof *b->division))
+      return err_set(e, ERR_NOMEM, "divisions");
     struct division *d = &b->division[b->ndivision++];
     *d = (struct division){.code = b->row[i].admin, .row = NO_ROW};
     memcpy(d->alpha2, b->row[i].alpha2, 2);
@@ -242,7 +249,8 @@ static bool divisions_make(struct builder *b, struct err *e) {
 
 static void division_place(const struct builder *b, struct division *d, struct gaz_place *p) {
   double flat = sqrt(d->x * d->x + d->y * d->y);
-  p->lat = (int32_t)lround(atan2(d->z, flat) * 180 / M_PI * 1e5), p->lon = (int32_t)lround(atan2(d->y, d->x) * 180 / M_PI * 1e5);
+  p->lat = (int32_t)lround(atan2(d->z, flat) * 180 / M_PI * 1e5),
+  p->lon = (int32_t)lround(atan2(d->y, d->x) * 180 / M_PI * 1e5);
   double spread = 0;
   for (uint32_t i = b->towns; i < b->nrow; i++)
     if (!memcmp(b->row[i].alpha2, d->alpha2, 2) && str_eq(b->row[i].admin, d->code)) {
@@ -256,12 +264,12 @@ static void division_place(const struct builder *b, struct division *d, struct g
 
 /* ---- finding a town by name, for anchors and aliases */
 
-
 static uint32_t town_by_name(const struct builder *b, str alpha3, str name, str code) {
   char z[GAZ_KEY_MAX];
   str key = {z, gazetteer_fold(name, z, sizeof z)};
   uint32_t best = NO_ROW;
-  for (uint32_t i = 0; i < b->nname && key.n; i++) { /* by keys already folded: a pass over all names for each of a thousand anchors */
+  for (uint32_t i = 0; i < b->nname && key.n;
+       i++) { /* by keys already folded: a pass over all names for each of a thousand anchors */
     const struct name *n = &b->name[i];
     if (!str_eq(n->key, key)) continue;
     const struct row *w = &b->row[n->row];
@@ -323,8 +331,10 @@ static bool own_read(struct builder *b, str text, const char *file, struct err *
     size_t n = line_fields(r.line, f, 5);
     double km = 0;
     uint8_t level = n >= 4 ? level_of(f[1]) : LEVEL_COUNT;
-    if (n < 4 || n > 5 || level == LEVEL_COUNT || !f[3].n) return line_err(&r, e, "a place has four or five fields: names, level, country, location, radius");
-    if (n == 5 && (!str_to_double(f[4], &km) || km <= 0)) return line_err(&r, e, "the radius is not a number of kilometres");
+    if (n < 4 || n > 5 || level == LEVEL_COUNT || !f[3].n)
+      return line_err(&r, e, "a place has four or five fields: names, level, country, location, radius");
+    if (n == 5 && (!str_to_double(f[4], &km) || km <= 0))
+      return line_err(&r, e, "the radius is not a number of kilometres");
     const struct row *country = country_of_alpha3(b, f[2]);
     if (!country && !str_is(f[2], "-")) return line_err(&r, e, "unknown country '%.*s'", STR_FMT(f[2]));
     bool ok = f[3].p[0] == '=' ? country && alias_add(b, f) : own_add(b, f, level, km, country);
@@ -378,8 +388,10 @@ static bool subdivisions_read(struct builder *b, const char *path, struct err *e
   size_t i;
   bool ok = true;
   json_array_foreach(list, i, item) {
-    str code = str_of(json_string_value(json_object_get(item, "code"))), name = str_of(json_string_value(json_object_get(item, "name")));
-    if (code.n > 3 && name.n && !json_object_get(item, "parent")) ok = ok && division_name(b, str_sub(code, 0, 2), str_from(code, 3), name);
+    str code = str_of(json_string_value(json_object_get(item, "code"))),
+        name = str_of(json_string_value(json_object_get(item, "name")));
+    if (code.n > 3 && name.n && !json_object_get(item, "parent"))
+      ok = ok && division_name(b, str_sub(code, 0, 2), str_from(code, 3), name);
   }
   json_decref(root);
   return ok ? true : err_set(e, ERR_NOMEM, "divisions");
@@ -453,14 +465,16 @@ static void slot_put(struct gaz_slot *slots, uint32_t mask, str key, uint32_t li
   slots[i] = (struct gaz_slot){hash, list};
 }
 
-static bool names_lay(struct builder *b, struct buf *lists, struct buf *strings, struct gaz_slot *slots, uint32_t slot_mask, struct gaz_word *words, uint32_t word_mask) {
+static bool names_lay(struct builder *b, struct buf *lists, struct buf *strings, struct gaz_slot *slots,
+                      uint32_t slot_mask, struct gaz_word *words, uint32_t word_mask) {
   uint32_t zero = 0;
   for (uint32_t i = 0; i < b->nname; i++) b->name[i].prior = (float)prior(b, &b->name[i]);
   qsort(b->name, b->nname, sizeof *b->name, name_order);
   buf_put(lists, (str){(const char *)&zero, 4}); /* list 0 means none */
   for (uint32_t i = 0, j; i < b->nname; i = j) {
     uint32_t head[2] = {string_put(strings, b->name[i].key), 0}, at = (uint32_t)(lists->n / 4);
-    for (j = i; j < b->nname && str_eq(b->name[j].key, b->name[i].key); j++) head[1] += j == i || b->name[j].row != b->name[j - 1].row;
+    for (j = i; j < b->nname && str_eq(b->name[j].key, b->name[i].key); j++)
+      head[1] += j == i || b->name[j].row != b->name[j - 1].row;
     buf_put(lists, (str){(const char *)head, 8});
     for (uint32_t k = i; k < j; k++)
       if (k == i || b->name[k].row != b->name[k - 1].row) buf_put(lists, (str){(const char *)&b->name[k].row, 4});
@@ -472,8 +486,13 @@ static bool names_lay(struct builder *b, struct buf *lists, struct buf *strings,
 }
 
 static bool lay_out(struct builder *b, struct buf *out, struct err *e) {
-  struct gaz_header h = {.magic = {'T', 'R', 'P', 'L', 'A', 'C', 'E', 'S'}, .version = GAZ_VERSION, .endian = GAZ_ENDIAN, .places = b->nrow,
-                         .slots = power_above(b->nname + b->nname / 3), .words = power_above(b->nname), .cities = b->counts->towns};
+  struct gaz_header h = {.magic = {'T', 'R', 'P', 'L', 'A', 'C', 'E', 'S'},
+                         .version = GAZ_VERSION,
+                         .endian = GAZ_ENDIAN,
+                         .places = b->nrow,
+                         .slots = power_above(b->nname + b->nname / 3),
+                         .words = power_above(b->nname),
+                         .cities = b->counts->towns};
   struct gaz_slot *slots = calloc(h.slots, sizeof *slots);
   struct gaz_word *words = calloc(h.words, sizeof *words);
   struct buf lists, strings;
@@ -515,10 +534,12 @@ static bool table_read(struct builder *b, const char *folder, const char *name, 
   return file_read(keep, path, e) && read(b, buf_str(keep), path, e);
 }
 
-static bool build(struct builder *b, const struct gazetteer_sources *s, struct buf *out, struct buf *texts, struct file_map *cities, struct err *e) {
+static bool build(struct builder *b, const struct gazetteer_sources *s, struct buf *out, struct buf *texts,
+                  struct file_map *cities, struct err *e) {
   if (!table_read(b, s->knowledge, "countries.tsv", &texts[0], e, countries_read)) return false;
   b->towns = b->nrow;
-  if (s->cities && !(file_map_open(cities, s->cities, e) && towns_read(b, file_map_str(cities), s->cities, e))) return false;
+  if (s->cities && !(file_map_open(cities, s->cities, e) && towns_read(b, file_map_str(cities), s->cities, e)))
+    return false;
   if (!divisions_make(b, e)) return false;
   static const char *const tables[] = {"regions.tsv", "areas.tsv", "facilities.tsv", "aliases.tsv"};
   for (int i = 0; i < 4; i++)
@@ -528,7 +549,8 @@ static bool build(struct builder *b, const struct gazetteer_sources *s, struct b
   return lay_out(b, out, e);
 }
 
-bool gazetteer_build(const struct gazetteer_sources *s, struct buf *out, struct gazetteer_counts *counts, struct err *e) {
+bool gazetteer_build(const struct gazetteer_sources *s, struct buf *out, struct gazetteer_counts *counts,
+                     struct err *e) {
   struct builder b = {.counts = counts};
   struct buf texts[5] = {{0}};
   struct file_map cities = {0};

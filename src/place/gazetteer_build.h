@@ -15,6 +15,7 @@ struct gazetteer_counts {
   uint32_t countries, towns, regions, own, names, unknown_anchors;
 };
 /* The file's bytes are appended to `out`. False with *e. */
-bool gazetteer_build(const struct gazetteer_sources *sources, struct buf *out, struct gazetteer_counts *counts, struct err *e);
+bool gazetteer_build(const struct gazetteer_sources *sources, struct buf *out, struct gazetteer_counts *counts,
+                     struct err *e);
 
 #endif

@@ -79,7 +79,7 @@ static void choose(struct settle *s, struct place *p) {
     if (v > most) most = v, best = i;
   }
   const struct gaz_place *g = &s->k->gaz.places[hit.rows[best]];
-  const char *why = contained(s, p, g)           ? "inside the place named after it"
+  const char *why = contained(s, p, g)                    ? "inside the place named after it"
                     : best && share_of(s, g->country) > 0 ? "in a country that the text speaks of"
                                                           : "the likeliest of that name";
   place_fill(s->k, s->d, p, hit.rows[best], why);
@@ -129,13 +129,18 @@ static uint8_t use_of(const struct settle *s, const struct place *p) {
   switch (deprel_universal(t->deprel[h])) {
   case DEPREL_NSUBJ:
   case DEPREL_CSUBJ:
-    return up != NONE && t->upos[up] == UPOS_VERB && !(governor & CUE(STATIC)) && t->deprel[h] != DEPREL_NSUBJ_PASS ? PLACE_USE_METONYMIC
-                                                                                                                    : PLACE_USE_LITERAL;
+    return up != NONE && t->upos[up] == UPOS_VERB && !(governor & CUE(STATIC)) && t->deprel[h] != DEPREL_NSUBJ_PASS
+               ? PLACE_USE_METONYMIC
+               : PLACE_USE_LITERAL;
   case DEPREL_OBJ:
   case DEPREL_IOBJ: return governor & CUE(MOTION) ? PLACE_USE_LITERAL : PLACE_USE_METONYMIC;
-  case DEPREL_NMOD: return t->deprel[h] == DEPREL_NMOD_POSS ? PLACE_USE_MODIFIER : tree_case(s->d, h) ? PLACE_USE_METONYMIC : PLACE_USE_LITERAL;
+  case DEPREL_NMOD:
+    return t->deprel[h] == DEPREL_NMOD_POSS ? PLACE_USE_MODIFIER
+           : tree_case(s->d, h)             ? PLACE_USE_METONYMIC
+                                            : PLACE_USE_LITERAL;
   case DEPREL_COMPOUND:
-  case DEPREL_AMOD: return governor & (CUE(KIND) | CUE(DIVISION) | CUE(FACILITY)) ? PLACE_USE_LITERAL : PLACE_USE_MODIFIER;
+  case DEPREL_AMOD:
+    return governor & (CUE(KIND) | CUE(DIVISION) | CUE(FACILITY)) ? PLACE_USE_LITERAL : PLACE_USE_MODIFIER;
   case DEPREL_OBL: return tree_case(s->d, h) ? PLACE_USE_METONYMIC : PLACE_USE_LITERAL;
   default: return PLACE_USE_LITERAL;
   }
@@ -164,8 +169,15 @@ static bool add(struct settle *s, uint32_t first, uint32_t n, uint8_t level, con
   struct place *p = DOC_PUSH(d, places);
   if (!p) return false;
   struct span span = tokens_span(d, first, first + n - 1);
-  *p = (struct place){.first = first, .n = n, .span = span, .sentence = d->tokens.sentence[first], .use = PLACE_USE_LITERAL,
-                      .level = level, .name = doc_span(d, span), .reason = reason, .mention = d->tokens.mention[first]};
+  *p = (struct place){.first = first,
+                      .n = n,
+                      .span = span,
+                      .sentence = d->tokens.sentence[first],
+                      .use = PLACE_USE_LITERAL,
+                      .level = level,
+                      .name = doc_span(d, span),
+                      .reason = reason,
+                      .mention = d->tokens.mention[first]};
   for (uint32_t t = first; t < first + n; t++)
     if (d->tokens.place[t] == NONE) d->tokens.place[t] = row;
   return true;
@@ -174,7 +186,9 @@ static bool add(struct settle *s, uint32_t first, uint32_t n, uint8_t level, con
 /* How long a run of proper nouns begins here. */
 static uint32_t proper_run(const struct doc *d, uint32_t t) {
   uint32_t n = 0, end = d->sentences.at[d->tokens.sentence[t]].first + d->sentences.at[d->tokens.sentence[t]].n;
-  while (t + n < end && n < NAME_TOKENS_MOST && d->tokens.upos[t + n] == UPOS_PROPN && (d->tokens.flags[t + n] & TOKEN_UPPER_FIRST)) n++;
+  while (t + n < end && n < NAME_TOKENS_MOST && d->tokens.upos[t + n] == UPOS_PROPN &&
+         (d->tokens.flags[t + n] & TOKEN_UPPER_FIRST))
+    n++;
   return n;
 }
 
@@ -195,7 +209,9 @@ static bool add_unknown(struct settle *s) {
   struct doc *d = s->d;
   for (uint32_t t = 0; t < d->tokens.n;) {
     uint32_t n = d->tokens.upos[t] == UPOS_PROPN ? proper_run(d, t) : 0;
-    if (n && unknown_name(s, t, n) && !add(s, t, n, LEVEL_CITY, "its words tell a place that the gazetteer does not know")) return false;
+    if (n && unknown_name(s, t, n) &&
+        !add(s, t, n, LEVEL_CITY, "its words tell a place that the gazetteer does not know"))
+      return false;
     t += n ? n : 1;
   }
   return true;
@@ -210,7 +226,7 @@ static bool add_facilities(struct settle *s) {
     if (!(prep & (CUE(STRONG) | CUE(WEAK))) || d->tokens.place[t] != NONE) continue;
     uint32_t town = t && d->tokens.head[t - 1] == t ? d->tokens.place[t - 1] : NONE, behind = NONE;
     TREE_EACH(d, c, t) /* "a mosque in Peshawar" */
-      if (c > t && d->tokens.deprel[c] == DEPREL_NMOD && d->tokens.place[c] != NONE) behind = c;
+    if (c > t && d->tokens.deprel[c] == DEPREL_NMOD && d->tokens.place[c] != NONE) behind = c;
     if (town == NONE && behind != NONE) town = d->tokens.place[behind];
     if (!add(s, t, 1, LEVEL_BUILDING, "a building that the gazetteer does not know")) return false;
     if (town == NONE) continue;
@@ -248,4 +264,7 @@ static bool place_run(const void *stage, void *work, struct doc *d, struct err *
 static void *place_open(const struct stage_setup *setup, struct err *e) { return place_knowledge_open(setup, e); }
 static void place_close(void *stage) { place_knowledge_close(stage); }
 
-const struct stage place_stage = {"place", HAVE_TAGS | HAVE_TREE | HAVE_TOPONYMS | HAVE_ACTORS, HAVE_PLACES, place_open, place_close, NULL, NULL, place_run};
+const struct stage place_stage = {"place",     HAVE_TAGS | HAVE_TREE | HAVE_TOPONYMS | HAVE_ACTORS,
+                                  HAVE_PLACES, place_open,
+                                  place_close, NULL,
+                                  NULL,        place_run};

@@ -7,8 +7,12 @@ static bool add(const struct knowledge *k, struct doc *d, const struct name_hit 
   uint32_t row = d->places.n;
   struct place *p = DOC_PUSH(d, places);
   if (!p) return false;
-  *p = (struct place){.first = hit->first, .n = hit->n, .span = tokens_span(d, hit->first, hit->first + hit->n - 1),
-                      .sentence = d->tokens.sentence[hit->first], .use = PLACE_USE_LITERAL, .mention = NONE};
+  *p = (struct place){.first = hit->first,
+                      .n = hit->n,
+                      .span = tokens_span(d, hit->first, hit->first + hit->n - 1),
+                      .sentence = d->tokens.sentence[hit->first],
+                      .use = PLACE_USE_LITERAL,
+                      .mention = NONE};
   place_fill(k, d, p, hit->rows[0], "the likeliest of that name");
   for (uint32_t i = hit->first; i < hit->first + hit->n; i++) d->tokens.place[i] = row;
   return true;
@@ -36,4 +40,7 @@ static bool toponym_run(const void *stage, void *work, struct doc *d, struct err
 static void *toponym_open(const struct stage_setup *setup, struct err *e) { return place_knowledge_open(setup, e); }
 static void toponym_close(void *stage) { place_knowledge_close(stage); }
 
-const struct stage toponym_stage = {"toponym", HAVE_TOKENS | HAVE_TAGS, HAVE_TOPONYMS, toponym_open, toponym_close, NULL, NULL, toponym_run};
+const struct stage toponym_stage = {"toponym",     HAVE_TOKENS | HAVE_TAGS,
+                                    HAVE_TOPONYMS, toponym_open,
+                                    toponym_close, NULL,
+                                    NULL,          toponym_run};

@@ -36,7 +36,9 @@ static void put_escaped(struct buf *out, str s, bool html) {
 }
 
 static void text(struct brief *b, str s) { put_escaped(b->out, s, b->o->html); }
-static void raw(struct brief *b, const char *markdown, const char *html) { buf_puts(b->out, b->o->html ? html : markdown); }
+static void raw(struct brief *b, const char *markdown, const char *html) {
+  buf_puts(b->out, b->o->html ? html : markdown);
+}
 
 static void section(struct brief *b, const char *title) {
   raw(b, "\n## ", "<h2>");
@@ -120,8 +122,8 @@ struct told {
 };
 
 static bool same_act(const struct told *a, const struct told *b) {
-  return str_eq(a->date, b->date) && str_eq(a->type, b->type) && str_eq(a->actor, b->actor) && str_eq(a->recipient, b->recipient) &&
-         !a->speaker.n == !b->speaker.n;
+  return str_eq(a->date, b->date) && str_eq(a->type, b->type) && str_eq(a->actor, b->actor) &&
+         str_eq(a->recipient, b->recipient) && !a->speaker.n == !b->speaker.n;
 }
 
 static void put_type(struct brief *b, str type, str mode) {
@@ -170,7 +172,16 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
   int n = 0, got;
   *left_out = 0;
   while ((got = ledger_query_next(q, b->e)) == 1) {
-    struct told t = {cell(q, "date"), cell(q, "type"), cell(q, "mode"), cell(q, "actor"), cell(q, "recipient"), cell(q, "place"), cell(q, "speaker"), {0}, 0, 1};
+    struct told t = {cell(q, "date"),
+                     cell(q, "type"),
+                     cell(q, "mode"),
+                     cell(q, "actor"),
+                     cell(q, "recipient"),
+                     cell(q, "place"),
+                     cell(q, "speaker"),
+                     {0},
+                     0,
+                     1};
     if (!t.actor.n && !t.recipient.n) continue;
     int k = 0;
     while (k < n && !same_act(&lines[k], &t)) k++;
@@ -179,7 +190,16 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
       continue;
     }
     if (k == n) {
-      struct told copy = {kept(b, t.date), kept(b, t.type), kept(b, t.mode), kept(b, t.actor), kept(b, t.recipient), kept(b, t.place), kept(b, t.speaker), {0}, 0, 0};
+      struct told copy = {kept(b, t.date),
+                          kept(b, t.type),
+                          kept(b, t.mode),
+                          kept(b, t.actor),
+                          kept(b, t.recipient),
+                          kept(b, t.place),
+                          kept(b, t.speaker),
+                          {0},
+                          0,
+                          0};
       lines[n++] = copy;
     }
     lines[k].reports++;
@@ -191,7 +211,8 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
 static bool put_events(struct brief *b, const char *status, const char *nothing) {
   struct told lines[LINES_MAX];
   int left_out;
-  struct ledger_query *q = open_list_of(b, LIST_EVENTS, (struct ledger_filter){.status = status, .from = b->from, .to = b->on});
+  struct ledger_query *q =
+      open_list_of(b, LIST_EVENTS, (struct ledger_filter){.status = status, .from = b->from, .to = b->on});
   if (!q) return false;
   int n = collect_told(b, q, lines, LINES_MAX, &left_out);
   ledger_query_close(q);
@@ -214,7 +235,9 @@ static const char *const due_bands[] = {"Overdue", "Within a day", "Within a wee
 
 static int band_of(const struct brief *b, str deadline) {
   int32_t due, on;
-  if (!day_parse_iso(str_sub(deadline, 0, deadline.n < 10 ? deadline.n : 10), &due) || !day_parse_iso(str_of(b->on), &on)) return 3;
+  if (!day_parse_iso(str_sub(deadline, 0, deadline.n < 10 ? deadline.n : 10), &due) ||
+      !day_parse_iso(str_of(b->on), &on))
+    return 3;
   return due < on ? 0 : due <= on + 1 ? 1 : due <= on + 7 ? 2 : 3;
 }
 
@@ -317,7 +340,8 @@ struct coverage {
 };
 
 static bool count_coverage(struct brief *b, struct coverage *c) {
-  struct ledger_query *q = ledger_query_open(b->g, LIST_DOCUMENTS, &(struct ledger_filter){.from = b->from, .to = b->on}, b->e);
+  struct ledger_query *q =
+      ledger_query_open(b->g, LIST_DOCUMENTS, &(struct ledger_filter){.from = b->from, .to = b->on}, b->e);
   if (!q) return false;
   str last = {"", 0};
   int got, days = 0;
@@ -343,7 +367,9 @@ static bool put_coverage(struct brief *b) {
   if (!count_coverage(b, &c)) return false;
   section(b, "What was read");
   char line[200];
-  snprintf(line, sizeof line, "%d document%s from %d outlet%s. On %d of %d days there was no document: no data, which does not mean that nothing happened.",
+  snprintf(line, sizeof line,
+           "%d document%s from %d outlet%s. On %d of %d days there was no document: no data, which does not mean that "
+           "nothing happened.",
            c.total, c.total == 1 ? "" : "s", c.n, c.n == 1 ? "" : "s", c.silent, b->o->days);
   paragraph(b, line);
   if (c.n) open_list(b);
@@ -385,8 +411,9 @@ static void put_title(struct brief *b) {
   text(b, str_of(b->on));
   raw(b, "\n\n", "</h1>\n");
   char line[256];
-  snprintf(line, sizeof line, "%s to %s%s%s. Coded by machine from reports: not facts, but what was told, by whom. Silence is not peace.", b->from, b->on,
-           b->o->actor ? ", with " : "", b->o->actor ? b->o->actor : "");
+  snprintf(line, sizeof line,
+           "%s to %s%s%s. Coded by machine from reports: not facts, but what was told, by whom. Silence is not peace.",
+           b->from, b->on, b->o->actor ? ", with " : "", b->o->actor ? b->o->actor : "");
   paragraph(b, line);
 }
 
@@ -402,9 +429,10 @@ static bool put_body(struct brief *b) {
   return true;
 }
 
-static const char html_head[] = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Brief</title>\n<style>body{font:16px/1.5 "
-                                "system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}h1,h2,h3{line-height:1.2}ol{font-size:"
-                                ".85rem}@media print{body{margin:0}}</style></head><body>\n";
+static const char html_head[] =
+    "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Brief</title>\n<style>body{font:16px/1.5 "
+    "system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}h1,h2,h3{line-height:1.2}ol{font-size:"
+    ".85rem}@media print{body{margin:0}}</style></head><body>\n";
 
 bool brief_write(struct ledger *g, const struct brief_options *o, struct buf *out, struct err *e) {
   struct brief *b = calloc(1, sizeof *b);

@@ -10,7 +10,7 @@
 
 enum page_offsets { OFFSETS_BYTES, OFFSETS_CHARS, OFFSETS_UTF16 };
 struct page_options {
-  bool with_text;             /* put text and title into doc */
+  bool with_text; /* put text and title into doc */
   enum page_offsets offsets;
   const char *version, *model, *knowledge, *ontology; /* for "coder" */
 };

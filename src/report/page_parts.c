@@ -104,8 +104,12 @@ void key_actors(struct page_out *w, const char *key, struct list l) {
   json_close(&w->j, ']');
 }
 
-void key_type(struct page_out *w, const char *key, uint8_t type) { json_key_name(&w->j, key, ontology_type_name(w->o, type)); }
-void key_mode(struct page_out *w, uint8_t type, uint8_t mode) { json_key_name(&w->j, "mode", ontology_mode_name(w->o, type, mode)); }
+void key_type(struct page_out *w, const char *key, uint8_t type) {
+  json_key_name(&w->j, key, ontology_type_name(w->o, type));
+}
+void key_mode(struct page_out *w, uint8_t type, uint8_t mode) {
+  json_key_name(&w->j, "mode", ontology_mode_name(w->o, type, mode));
+}
 
 void put_attribution(struct page_out *w, const struct attribution *a) {
   json_open(&w->j, '{');

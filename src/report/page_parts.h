@@ -11,7 +11,7 @@ struct page_out {
   const struct ontology *o;
   const struct page_options *options;
   struct page_ids ids;
-  uint32_t *map;         /* byte of text -> offset as asked for; NULL: bytes */
+  uint32_t *map;          /* byte of text -> offset as asked for; NULL: bytes */
   uint32_t *first, *next; /* mentions of an actor: head of the list, next mention */
 };
 

@@ -31,7 +31,8 @@ static str shown_actor(const struct doc *d, uint32_t i) {
 static const struct mention *private_at(const struct doc *d, uint32_t byte) {
   for (uint32_t i = 0; i < d->mentions.n; i++) {
     const struct mention *m = &d->mentions.at[i];
-    if (m->type == MENTION_NAME && m->span.beg <= byte && byte < m->span.end && m->actor < d->actors.n && d->actors.at[m->actor].is_private)
+    if (m->type == MENTION_NAME && m->span.beg <= byte && byte < m->span.end && m->actor < d->actors.n &&
+        d->actors.at[m->actor].is_private)
       return m;
   }
   return NULL;
@@ -44,15 +45,18 @@ struct mark {
   const char *open, *close, *colour;
 };
 
-static const char *const trigger_colour = "\033[1;31m", *const actor_colour = "\033[1;34m", *const recipient_colour = "\033[1;35m";
+static const char *const trigger_colour = "\033[1;31m", *const actor_colour = "\033[1;34m",
+                         *const recipient_colour = "\033[1;35m";
 
 static void put_marked(struct why *w, struct span sentence, const struct mark *mark, int n) {
   buf_puts(w->out, "  ");
   for (uint32_t i = sentence.beg; i < sentence.end; i++) {
     for (int k = 0; k < n; k++)
-      if (span_known(mark[k].span) && mark[k].span.end == i) buf_printf(w->out, "%s%s", mark[k].close, w->colour ? "\033[0m" : "");
+      if (span_known(mark[k].span) && mark[k].span.end == i)
+        buf_printf(w->out, "%s%s", mark[k].close, w->colour ? "\033[0m" : "");
     for (int k = 0; k < n; k++)
-      if (span_known(mark[k].span) && mark[k].span.beg == i) buf_printf(w->out, "%s%s", w->colour ? mark[k].colour : "", mark[k].open);
+      if (span_known(mark[k].span) && mark[k].span.beg == i)
+        buf_printf(w->out, "%s%s", w->colour ? mark[k].colour : "", mark[k].open);
     const struct mention *hidden = private_at(w->d, i);
     if (hidden) {
       str role = shown_actor(w->d, hidden->actor);
@@ -61,7 +65,8 @@ static void put_marked(struct why *w, struct span sentence, const struct mark *m
     } else buf_putc(w->out, (unsigned char)w->d->text.p[i] < 0x20 ? ' ' : w->d->text.p[i]);
   }
   for (int k = 0; k < n; k++)
-    if (span_known(mark[k].span) && mark[k].span.end == sentence.end) buf_printf(w->out, "%s%s", mark[k].close, w->colour ? "\033[0m" : "");
+    if (span_known(mark[k].span) && mark[k].span.end == sentence.end)
+      buf_printf(w->out, "%s%s", mark[k].close, w->colour ? "\033[0m" : "");
   buf_puts(w->out, "\n");
 }
 
@@ -103,7 +108,8 @@ static void put_tree(struct why *w, uint32_t sentence) {
       str form = doc_word(w->d, t->form[at]), lemma = doc_word(w->d, t->lemma[at]);
       if (private_at(w->d, t->beg[at])) form = lemma = STR("(private)");
       buf_printf(w->out, "%.*s  %s", STR_FMT(form), deprel_name(t->deprel[at]));
-      buf_printf(w->out, w->colour ? "  \033[2m%s %.*s\033[0m\n" : "  %s %.*s\n", upos_name(t->upos[at]), STR_FMT(lemma));
+      buf_printf(w->out, w->colour ? "  \033[2m%s %.*s\033[0m\n" : "  %s %.*s\n", upos_name(t->upos[at]),
+                 STR_FMT(lemma));
       if (t->child[at] != NONE) {
         if (depth < TREE_DEPTH) more[depth] = depth && t->sibling[at] != NONE;
         at = t->child[at];
@@ -143,7 +149,8 @@ static void period_line(struct why *w, const char *name, struct period p, const 
     buf_puts(&b, " to ");
     period_put_end(&b, p.last, p.last_min);
   }
-  buf_printf(w->out, "  %-12s %.*s, to the %s", name, (int)b.n, text, *precision_name(p.precision) ? precision_name(p.precision) : "day");
+  buf_printf(w->out, "  %-12s %.*s, to the %s", name, (int)b.n, text,
+             *precision_name(p.precision) ? precision_name(p.precision) : "day");
   if (*basis) buf_printf(w->out, ", from %s", basis);
   if (span_known(words)) {
     str s = doc_span(w->d, words);
@@ -156,7 +163,8 @@ static void attribution_lines(struct why *w, struct list l) {
   for (uint32_t i = 0; i < l.n; i++) {
     const struct attribution *a = &w->d->attributions.at[l.first + i];
     str who = a->speaker < w->d->actors.n ? shown_actor(w->d, a->speaker) : a->text.n ? a->text : STR("nobody named");
-    buf_printf(w->out, "  %-12s %.*s (%s, %s", i ? "" : "told by", STR_FMT(who), stance_name(a->stance), attribution_type_name(a->type));
+    buf_printf(w->out, "  %-12s %.*s (%s, %s", i ? "" : "told by", STR_FMT(who), stance_name(a->stance),
+               attribution_type_name(a->type));
     buf_printf(w->out, "; cue \"%.*s\")\n", STR_FMT(a->cue));
   }
 }
@@ -205,15 +213,18 @@ static void explain_event(struct why *w, uint32_t i) {
   buf_printf(w->out, "  %-12s %s, %s%s%s\n", "status", status_name(e->status), certainty_name(e->certainty),
              e->historical ? ", historical" : "", e->repeated ? ", repeated" : "");
   attribution_lines(w, e->attribution);
-  period_line(w, "date", e->date, date_basis_name(e->date_basis), e->timex < w->d->times.n ? w->d->times.at[e->timex].span : (struct span){0, 0});
+  period_line(w, "date", e->date, date_basis_name(e->date_basis),
+              e->timex < w->d->times.n ? w->d->times.at[e->timex].span : (struct span){0, 0});
   if (e->place < w->d->places.n) {
     const struct place *p = &w->d->places.at[e->place];
-    buf_printf(w->out, "  %-12s %.*s (%s)%s%s\n", "place", STR_FMT(p->name), place_level_name(p->level), p->reason ? ", " : "", p->reason ? p->reason : "");
+    buf_printf(w->out, "  %-12s %.*s (%s)%s%s\n", "place", STR_FMT(p->name), place_level_name(p->level),
+               p->reason ? ", " : "", p->reason ? p->reason : "");
   }
   if (e->content < w->d->contents.n) {
     const struct content *c = &w->d->contents.at[e->content];
     str words = doc_span(w->d, c->span);
-    buf_printf(w->out, "  %-12s %s %s: \"%.*s\"\n", "speaks of", status_name(c->status), ontology_type_name(w->o, c->type), STR_FMT(words));
+    buf_printf(w->out, "  %-12s %s %s: \"%.*s\"\n", "speaks of", status_name(c->status),
+               ontology_type_name(w->o, c->type), STR_FMT(words));
   }
   span_line(w, "condition", e->condition);
   buf_printf(w->out, "  %-12s %.2f\n", "confidence", (double)e->confidence);
@@ -225,7 +236,8 @@ static void explain_demand(struct why *w, uint32_t i) {
   const struct demand *m = &w->d->demands.at[i];
   put_sentence(w, m->sentence, m->event < w->d->events.n ? &w->d->events.at[m->event] : NULL, m->span);
   heading(w, "Demand");
-  buf_printf(w->out, "  %-12s %s, %s, %s\n", "kind", demand_kind_name(m->kind), strength_name(m->strength), demand_status_name(m->status));
+  buf_printf(w->out, "  %-12s %s, %s, %s\n", "kind", demand_kind_name(m->kind), strength_name(m->strength),
+             demand_status_name(m->status));
   line(w, "rule", m->rule);
   actors_line(w, "issuer", m->issuer);
   actors_line(w, "addressee", m->addressee);
@@ -260,13 +272,13 @@ bool why_write(const struct doc *d, const struct ontology *o, str id, bool colou
   struct page_ids ids;
   char have[20];
   page_ids_init(&ids, d);
-#define FIND(rows, id_of, explain)                                                                                    \
-  for (uint32_t i = 0; i < d->rows.n; i++) {                                                                          \
-    id_of(&ids, d, i, have);                                                                                          \
-    if (!str_is(id, have)) continue;                                                                                  \
-    put_head(&w, id);                                                                                                 \
-    explain(&w, i);                                                                                                   \
-    return true;                                                                                                      \
+#define FIND(rows, id_of, explain)                                                                                     \
+  for (uint32_t i = 0; i < d->rows.n; i++) {                                                                           \
+    id_of(&ids, d, i, have);                                                                                           \
+    if (!str_is(id, have)) continue;                                                                                   \
+    put_head(&w, id);                                                                                                  \
+    explain(&w, i);                                                                                                    \
+    return true;                                                                                                       \
   }
   FIND(events, page_event_id, explain_event)
   FIND(demands, page_demand_id, explain_demand)

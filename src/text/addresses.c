@@ -13,7 +13,8 @@ void net_look(struct scan *s, size_t at) {
     char c = s->text.p[at];
     if (c == '@') s->has_at = true;
     else if (c == ':' || c == 'w' || c == 'W' || c == 'm' || c == 'M')
-      s->has_net = s->has_net || starts_fold(s, at, STR("://")) || starts_fold(s, at, STR("www.")) || starts_fold(s, at, STR("mailto:"));
+      s->has_net = s->has_net || starts_fold(s, at, STR("://")) || starts_fold(s, at, STR("www.")) ||
+                   starts_fold(s, at, STR("mailto:"));
   }
 }
 
@@ -32,7 +33,9 @@ static size_t mail_end(const struct scan *s, size_t at) {
   while (i < s->end && i - at < LOCAL_LONGEST && local_char(s->text.p[i])) i++;
   if (i == at || i + 1 >= s->end || s->text.p[i] != '@') return 0;
   size_t host = ++i;
-  while (i < s->end && (ascii_alpha(s->text.p[i]) || ascii_digit(s->text.p[i]) || s->text.p[i] == '.' || s->text.p[i] == '-')) i++;
+  while (i < s->end &&
+         (ascii_alpha(s->text.p[i]) || ascii_digit(s->text.p[i]) || s->text.p[i] == '.' || s->text.p[i] == '-'))
+    i++;
   while (i > host && !ascii_alpha(s->text.p[i - 1]) && !ascii_digit(s->text.p[i - 1])) i--;
   return i > host ? i : 0;
 }

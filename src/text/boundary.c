@@ -35,7 +35,10 @@ enum letter_case boundary_case(const struct boundary_text *t) {
 bool boundary_candidate(const struct boundary_text *t, uint32_t i) {
   const struct piece *q = &t->p->at[i], *last = q - 1;
   switch (q->kind) {
-  case PIECE_QUOTE_CLOSE: case PIECE_CLOSE: case PIECE_COMMA: case PIECE_STOP: return false;
+  case PIECE_QUOTE_CLOSE:
+  case PIECE_CLOSE:
+  case PIECE_COMMA:
+  case PIECE_STOP: return false;
   default: break;
   }
   if (q->mwt_more) return false;
@@ -51,9 +54,10 @@ bool boundary_candidate(const struct boundary_text *t, uint32_t i) {
  * A feature is the name of its program and the values that the program's parts have at the gap: "cfcgM . X n". In a name, c is the class and
  * w the word of the piece whose place follows (d e f before the gap, g and h behind it); capitals are properties of the gap. */
 
-static const char *const programs[] = {"M",      "cfcgM",  "cecfcg", "cfcgch", "LcfcgM", "wf",     "wgcg",   "wfwg",   "wfcg",   "cfwg",
-                                       "wewf",   "cfwgwh", "wecfcg", "NcecfcgM", "SMcfcg", "EPcfcg", "PMcfcg", "QPcfcg", "Scecfcg", "cdcecfcgch",
-                                       "Gcfcg",  "TcfcgP", "LTQcg",  "cewfcgwh", "Swfcg"};
+static const char *const programs[] = {"M",      "cfcgM",  "cecfcg",   "cfcgch", "LcfcgM",  "wf",         "wgcg",
+                                       "wfwg",   "wfcg",   "cfwg",     "wewf",   "cfwgwh",  "wecfcg",     "NcecfcgM",
+                                       "SMcfcg", "EPcfcg", "PMcfcg",   "QPcfcg", "Scecfcg", "cdcecfcgch", "Gcfcg",
+                                       "TcfcgP", "LTQcg",  "cewfcgwh", "Swfcg"};
 _Static_assert(sizeof programs / sizeof *programs == BOUNDARY_PROGRAMS, "the model has room for the programs");
 
 enum { PART_LONGEST = 20, PLACES = 5, PLACE_FIRST = -3, PROPERTIES = 9, PARTS = 2 * PLACES + PROPERTIES };

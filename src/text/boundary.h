@@ -14,17 +14,17 @@ struct boundary_text {
   const struct pieces *p;
   str text;
   const struct words *words;
-  uint32_t from;             /* first piece of the text */
+  uint32_t from; /* first piece of the text */
   enum letter_case letter_case;
 };
 
 /* Where a gap stands: known from what was decided before it. */
 struct boundary_place {
-  uint32_t i;                /* the piece behind the gap */
-  uint32_t sentence;         /* the piece that began the present sentence */
-  uint32_t paragraph_end;    /* one behind the last piece of the paragraph */
-  bool stopped;              /* the paragraph ends with a full stop or the like */
-  bool quoted, bracketed;    /* a quotation or bracket is open before i */
+  uint32_t i;             /* the piece behind the gap */
+  uint32_t sentence;      /* the piece that began the present sentence */
+  uint32_t paragraph_end; /* one behind the last piece of the paragraph */
+  bool stopped;           /* the paragraph ends with a full stop or the like */
+  bool quoted, bracketed; /* a quotation or bracket is open before i */
 };
 
 enum letter_case boundary_case(const struct boundary_text *t);

@@ -40,8 +40,9 @@ void layout_init(struct layout *l, str text) {
 }
 
 struct block_look {
-  size_t width, lines, lower, upper; /* lines that go on without a full stop before them, by the case of their first letter */
-  bool small;                        /* there are letters in lower case */
+  size_t width, lines, lower,
+      upper;  /* lines that go on without a full stop before them, by the case of their first letter */
+  bool small; /* there are letters in lower case */
 };
 
 static void look_at_line(struct block_look *b, str s, size_t from, size_t n, bool open) {
@@ -90,15 +91,17 @@ static bool opens_item(str s, size_t line, size_t to) {
   }
   size_t digits = 0;
   while (to + digits < s.n && digits < 3 && ascii_digit(s.p[to + digits])) digits++;
-  return digits && to + digits + 1 < s.n && (s.p[to + digits] == '.' || s.p[to + digits] == ')') && blank(s.p[to + digits + 1]);
+  return digits && to + digits + 1 < s.n && (s.p[to + digits] == '.' || s.p[to + digits] == ')') &&
+         blank(s.p[to + digits + 1]);
 }
 
 /* "WASHINGTON (AP) --" on a line of its own: what follows is its sentence. */
 static bool dateline(str s, size_t start, size_t from) {
-  if (from - start > DATELINE_MOST || from - start < 6 || !ascii_upper(s.p[start]) || !ascii_upper(s.p[start + 1])) return false;
+  if (from - start > DATELINE_MOST || from - start < 6 || !ascii_upper(s.p[start]) || !ascii_upper(s.p[start + 1]))
+    return false;
   str line = str_sub(s, start, from);
-  return str_ends(line, STR(" -")) || str_ends(line, STR("--")) || str_ends(line, STR(" _")) || str_ends(line, STR(" \xE2\x80\x94")) ||
-         str_ends(line, STR(" \xE2\x80\x93"));
+  return str_ends(line, STR(" -")) || str_ends(line, STR("--")) || str_ends(line, STR(" _")) ||
+         str_ends(line, STR(" \xE2\x80\x94")) || str_ends(line, STR(" \xE2\x80\x93"));
 }
 
 static enum gap line_gap(struct layout *l, size_t from, size_t line, size_t to) {

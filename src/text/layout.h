@@ -8,19 +8,19 @@
 #define TR_TEXT_LAYOUT_H
 #include "base/str.h"
 
-enum gap { /* what stands before a token */
-  GAP_NONE,      /* nothing: it touches the one before */
-  GAP_SPACE,
-  GAP_WRAP,      /* a line end that only wraps */
-  GAP_LINE,      /* the end of a line that stands for itself: a paragraph, a headline, an item */
-  GAP_PARAGRAPH  /* a blank line, a form feed, or the beginning of the text */
+enum gap {           /* what stands before a token */
+           GAP_NONE, /* nothing: it touches the one before */
+           GAP_SPACE,
+           GAP_WRAP,     /* a line end that only wraps */
+           GAP_LINE,     /* the end of a line that stands for itself: a paragraph, a headline, an item */
+           GAP_PARAGRAPH /* a blank line, a form feed, or the beginning of the text */
 };
 
 struct layout {
   str text;
-  size_t typical;             /* width of the lines of the text, 0 if it does not seem wrapped */
-  size_t block_end, width;    /* of the block (lines without a blank one) that was measured last */
-  bool wrapped;               /* its lines seem to go on from one to the next */
+  size_t typical;          /* width of the lines of the text, 0 if it does not seem wrapped */
+  size_t block_end, width; /* of the block (lines without a blank one) that was measured last */
+  bool wrapped;            /* its lines seem to go on from one to the next */
 };
 
 void layout_init(struct layout *l, str text);

@@ -6,8 +6,8 @@
 
 struct scan {
   str text;
-  size_t end;                    /* of the run */
-  size_t text_end;               /* of what is tokenised */
+  size_t end;      /* of the run */
+  size_t text_end; /* of what is tokenised */
   const struct words *words;
   struct pieces *out;
   uint32_t first;                /* the first piece of this call */
@@ -30,10 +30,11 @@ size_t clitic_after(struct scan *s, size_t at);
 size_t front_word(const struct scan *s, size_t at, size_t n);
 
 /* net.c */
-void net_look(struct scan *s, size_t at);             /* looks once over the run [at, end) */
-size_t net_end(const struct scan *s, size_t at);      /* end of the address that begins at `at`, or 0 */
-bool net_path(const struct scan *s, size_t beg, size_t slash); /* [beg, slash) is a host name, so the slash belongs to it */
+void net_look(struct scan *s, size_t at);        /* looks once over the run [at, end) */
+size_t net_end(const struct scan *s, size_t at); /* end of the address that begins at `at`, or 0 */
+bool net_path(const struct scan *s, size_t beg,
+              size_t slash);                             /* [beg, slash) is a host name, so the slash belongs to it */
 size_t net_take(struct scan *s, size_t beg, size_t end); /* pushes the address, which goes on to the end of its path */
-size_t face_end(const struct scan *s, size_t at);     /* end of the face made of punctuation, or 0 */
+size_t face_end(const struct scan *s, size_t at);        /* end of the face made of punctuation, or 0 */
 
 #endif

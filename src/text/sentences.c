@@ -32,7 +32,10 @@ static uint32_t dateline_dash(const struct boundary_text *t, uint32_t i) {
     if (q->kind == PIECE_OPEN) bracket = true;
     if (q->kind == PIECE_NUMBER || q->abbr == ABBR_MONTH) dated = true;
     if (q->kind == PIECE_DASH && q->gap != GAP_NONE)
-      return (bracket || capitals || dated) && (k + 1 == t->p->n || piece(t, k + 1)->gap != GAP_NONE || q->end - q->beg > 1) ? k : 0;
+      return (bracket || capitals || dated) &&
+                     (k + 1 == t->p->n || piece(t, k + 1)->gap != GAP_NONE || q->end - q->beg > 1)
+                 ? k
+                 : 0;
     if (q->kind == PIECE_WORD && lower(t, k) && !bracket && !q->abbr) return 0;
   }
   return 0;
@@ -93,7 +96,8 @@ static void follow(struct boundary_place *place, const struct piece *q) {
   }
 }
 
-static void mark_paragraph(const struct boundary_text *t, uint32_t from, uint32_t to, sentence_judge *judge, void *with, uint8_t *marks) {
+static void mark_paragraph(const struct boundary_text *t, uint32_t from, uint32_t to, sentence_judge *judge, void *with,
+                           uint8_t *marks) {
   uint32_t dateline = dateline_end(t, from);
   marks[from] |= START_SENTENCE | START_PARAGRAPH | (dateline ? START_DATELINE : 0);
   struct boundary_place place = {.sentence = from, .paragraph_end = to, .stopped = ends_with_stop(t, from, to)};

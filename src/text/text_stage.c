@@ -21,7 +21,8 @@ static void *text_open(const struct stage_setup *setup, struct err *e) {
     return NULL;
   }
   bool ok = words_load(&r->words, setup->knowledge, e);
-  if (ok && !path_join(path, sizeof path, setup->knowledge, "text/boundaries.txt")) ok = err_set(e, ERR_KNOWLEDGE, "the path is too long");
+  if (ok && !path_join(path, sizeof path, setup->knowledge, "text/boundaries.txt"))
+    ok = err_set(e, ERR_KNOWLEDGE, "the path is too long");
   if (ok && boundary_load(&r->boundaries, path, e)) return r;
   if (ok) words_release(&r->words);
   free(r);
@@ -142,6 +143,11 @@ static bool text_run(const void *stage, void *work, struct doc *d, struct err *e
   return true;
 }
 
-const struct stage text_stage = {
-    .name = "text", .needs = 0, .gives = HAVE_TOKENS,
-    .open = text_open, .close = text_close, .work_open = text_work_open, .work_close = free, .run = text_run};
+const struct stage text_stage = {.name = "text",
+                                 .needs = 0,
+                                 .gives = HAVE_TOKENS,
+                                 .open = text_open,
+                                 .close = text_close,
+                                 .work_open = text_work_open,
+                                 .work_close = free,
+                                 .run = text_run};

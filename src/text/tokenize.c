@@ -78,7 +78,8 @@ static size_t join_dot(const struct scan *s, size_t beg, size_t part, size_t dot
   size_t end = scan_alnum(s, dot + 1);
   bool digit_left = ascii_digit(s->text.p[dot - 1]), digit_right = ascii_digit(at_or_nul(s, dot + 1));
   if (digit_left && digit_right) return end;
-  if (single_letter(s, part, dot) && single_letter(s, dot + 1, end) && scan_class(s, end) != CHAR_APOSTROPHE) return end;
+  if (single_letter(s, part, dot) && single_letter(s, dot + 1, end) && scan_class(s, end) != CHAR_APOSTROPHE)
+    return end;
   str right = str_sub(s->text, dot + 1, end);
   if (at_or_nul(s, end) == '.' && end + 1 - beg <= WORDLIST_LONGEST &&
       words_abbreviation(s->words, str_sub(s->text, beg, end + 1)))
@@ -127,8 +128,13 @@ static size_t join(const struct scan *s, size_t beg, size_t part, size_t at) {
   case '*': return ascii_alpha(before) && ascii_alpha(next) ? at + 1 : 0;
   case '/': return digits ? at + 1 : joined_whole(s, beg, at);
   case '-': return join_hyphen(s, beg, part, at);
-  case '&': return (ascii_upper(before) && ascii_upper(next)) || (at - beg == 1 && scan_alnum(s, at + 1) == at + 2) ? at + 1 : 0;
-  case '$': return at - beg <= 3 && ascii_upper(before) && ascii_digit(next) ? 0 : at - beg >= 2 && ascii_lower(next) ? at + 1 : 0;
+  case '&':
+    return (ascii_upper(before) && ascii_upper(next)) || (at - beg == 1 && scan_alnum(s, at + 1) == at + 2) ? at + 1
+                                                                                                            : 0;
+  case '$':
+    return at - beg <= 3 && ascii_upper(before) && ascii_digit(next) ? 0
+           : at - beg >= 2 && ascii_lower(next)                      ? at + 1
+                                                                     : 0;
   default: break;
   }
   size_t n;
@@ -145,7 +151,8 @@ static size_t word_end(const struct scan *s, size_t beg) {
     size_t next = join(s, beg, part, at);
     if (!next) return at;
     if (next == at + 1) part = next;
-    else for (part = next; part > at && is_alnum(scan_class(s, part - 1)); part--) {}
+    else
+      for (part = next; part > at && is_alnum(scan_class(s, part - 1)); part--) {}
     at = next;
   }
 }
@@ -228,7 +235,9 @@ static bool keeps_stop(const struct scan *s, size_t beg, size_t dot, struct piec
 /* "35mm", "10am", "40K": digits and a unit. Where the unit begins, or 0. */
 static size_t unit_at(const struct scan *s, size_t beg, size_t end) {
   size_t at = beg;
-  while (at < end && (ascii_digit(s->text.p[at]) || s->text.p[at] == ',' || s->text.p[at] == '.' || s->text.p[at] == ':')) at++;
+  while (at < end &&
+         (ascii_digit(s->text.p[at]) || s->text.p[at] == ',' || s->text.p[at] == '.' || s->text.p[at] == ':'))
+    at++;
   if (at == beg || at == end || (end - at == 1 && at - beg > 3)) return 0;
   for (size_t i = at; i < end; i++)
     if (!ascii_alpha(s->text.p[i]) && s->text.p[i] != '.') return 0;
@@ -252,7 +261,8 @@ static size_t take_word(struct scan *s, size_t beg, size_t from) {
     return end;
   }
   if (at_or_nul(s, end) == '/' && net_path(s, beg, end)) return net_take(s, beg, end);
-  if (at_or_nul(s, end) == '$' && end - beg <= 3 && char_upper_at(s->text, beg) && ascii_digit(at_or_nul(s, end + 1))) end++;
+  if (at_or_nul(s, end) == '$' && end - beg <= 3 && char_upper_at(s->text, beg) && ascii_digit(at_or_nul(s, end + 1)))
+    end++;
   struct piece as = {0};
   bool stop = at_or_nul(s, end) == '.' && keeps_stop(s, beg, end, &as);
   if (stop) end++;
@@ -314,7 +324,8 @@ static size_t take_quote(struct scan *s, size_t at, size_t n) {
 static size_t take_apostrophe(struct scan *s, size_t at, size_t n) {
   size_t run = same_run(s, at, n);
   if (run > at + n) { /* '' and `` */
-    piece_push(s, at, run, s->text.p[at] == '`' || (s->gap != GAP_NONE && run < s->end) ? PIECE_QUOTE_OPEN : PIECE_QUOTE_CLOSE);
+    piece_push(s, at, run,
+               s->text.p[at] == '`' || (s->gap != GAP_NONE && run < s->end) ? PIECE_QUOTE_OPEN : PIECE_QUOTE_CLOSE);
     return run;
   }
   size_t word = front_word(s, at, n);
@@ -324,7 +335,8 @@ static size_t take_apostrophe(struct scan *s, size_t at, size_t n) {
   }
   bool after = at + n < s->end && is_alnum(scan_class(s, at + n));
   const struct piece *p = last_piece(s);
-  bool before = s->gap == GAP_NONE && p && p->kind != PIECE_OPEN && p->kind != PIECE_QUOTE_OPEN && p->kind != PIECE_DASH;
+  bool before =
+      s->gap == GAP_NONE && p && p->kind != PIECE_OPEN && p->kind != PIECE_QUOTE_OPEN && p->kind != PIECE_DASH;
   bool open = after && !before;
   s->single_open = open;
   piece_push(s, at, at + n, open ? PIECE_QUOTE_OPEN : PIECE_QUOTE_CLOSE);
@@ -378,7 +390,8 @@ static size_t take_other(struct scan *s, size_t at, enum char_class class, size_
   switch (class) {
   case CHAR_APOSTROPHE: return take_apostrophe(s, at, n);
   case CHAR_QUOTE: return take_quote(s, at, n);
-  case CHAR_QUOTE_OPEN: case CHAR_QUOTE_CLOSE:
+  case CHAR_QUOTE_OPEN:
+  case CHAR_QUOTE_CLOSE:
     piece_push(s, at, end, class == CHAR_QUOTE_OPEN ? PIECE_QUOTE_OPEN : PIECE_QUOTE_CLOSE);
     if (str_starts(str_from(s->text, at), STR("\xE2\x80\x98"))) s->single_open = true;
     return end;
@@ -393,7 +406,8 @@ static size_t take_other(struct scan *s, size_t at, enum char_class class, size_
   case CHAR_MARK: piece_push(s, at, end = mark_run(s, at), PIECE_MARK); return end;
   case CHAR_CURRENCY: piece_push(s, at, end = same_run(s, at, n), PIECE_PUNCT); return end;
   case CHAR_SYMBOL:
-    if (s->text.p[at] == '+' && ascii_digit(at_or_nul(s, at + 1)) && s->gap != GAP_NONE) return take_word(s, at, at + 1);
+    if (s->text.p[at] == '+' && ascii_digit(at_or_nul(s, at + 1)) && s->gap != GAP_NONE)
+      return take_word(s, at, at + 1);
     return take_symbol(s, at, n);
   default: return take_punct(s, at, n);
   }

@@ -76,21 +76,23 @@ static bool take_emoticon(struct words *w, struct line_reader *r, struct err *e)
 bool words_load(struct words *w, const char *knowledge, struct err *e) {
   *w = (struct words){0};
   arena_init(&w->memory, 1 << 20);
-  struct wordlist *lists[] = {&w->abbreviations, &w->whole, &w->front, &w->prefix, &w->joined, &w->domains, &w->units, &w->emoticons,
-                              &w->starters};
+  struct wordlist *lists[] = {&w->abbreviations, &w->whole, &w->front,     &w->prefix,  &w->joined,
+                              &w->domains,       &w->units, &w->emoticons, &w->starters};
   bool ok = true;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) ok = ok && wordlist_init(lists[i], e);
   ok = ok && load(w, knowledge, "text/abbreviations.txt", take_abbreviation, e) &&
-       load(w, knowledge, "text/clitics.txt", take_clitic, e) && load(w, knowledge, "text/joined.txt", take_joined, e) &&
+       load(w, knowledge, "text/clitics.txt", take_clitic, e) &&
+       load(w, knowledge, "text/joined.txt", take_joined, e) &&
        load(w, knowledge, "text/domains.txt", take_domain, e) && load(w, knowledge, "text/units.txt", take_unit, e) &&
-       load(w, knowledge, "text/emoticons.txt", take_emoticon, e) && load(w, knowledge, "text/starters.txt", take_starter, e);
+       load(w, knowledge, "text/emoticons.txt", take_emoticon, e) &&
+       load(w, knowledge, "text/starters.txt", take_starter, e);
   if (!ok) words_release(w);
   return ok;
 }
 
 void words_release(struct words *w) {
-  struct wordlist *lists[] = {&w->abbreviations, &w->whole, &w->front, &w->prefix, &w->joined, &w->domains, &w->units, &w->emoticons,
-                              &w->starters};
+  struct wordlist *lists[] = {&w->abbreviations, &w->whole, &w->front,     &w->prefix,  &w->joined,
+                              &w->domains,       &w->units, &w->emoticons, &w->starters};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) wordlist_release(lists[i]);
   arena_release(&w->memory);
   w->suffixes = 0;

@@ -15,7 +15,7 @@ struct words {
   struct wordlist whole;         /* multiword tokens: class = bytes of the first part */
   struct wordlist front;         /* words that begin with an apostrophe */
   struct wordlist prefix, joined, domains, units, emoticons, starters;
-  str suffix[SUFFIX_MAX];        /* "n't", "'s" .., views into `memory` */
+  str suffix[SUFFIX_MAX]; /* "n't", "'s" .., views into `memory` */
   size_t suffixes;
   struct arena memory;
 };

@@ -4,7 +4,8 @@
 enum { PHRASE = 12, WORDS = 8 };
 
 struct period anniversary_in(struct period origin, int year) {
-  if (origin.first == DAY_NONE || origin.last == DAY_NONE || origin.last - origin.first > 31 || year < 2 || year > 9998) return PERIOD_NONE;
+  if (origin.first == DAY_NONE || origin.last == DAY_NONE || origin.last - origin.first > 31 || year < 2 || year > 9998)
+    return PERIOD_NONE;
   int shift = year - civil_of_day(origin.first).year;
   int32_t first = day_add_months(origin.first, shift * 12), last = day_add_months(origin.last, shift * 12);
   return (struct period){first, last, -1, -1, origin.precision};
@@ -27,8 +28,9 @@ static uint32_t names_after(const struct doc *d, uint32_t at, sym *names) {
 }
 
 static bool dated_past(const struct doc *d, const struct timex *x, uint32_t but) {
-  return x != &d->times.at[but] && x->period.first != DAY_NONE && x->period.last != DAY_NONE && x->role == TIMEX_ROLE_EVENT &&
-         x->period.precision <= PRECISION_MONTH && (d->date == DAY_NONE || x->period.last <= d->date - 60);
+  return x != &d->times.at[but] && x->period.first != DAY_NONE && x->period.last != DAY_NONE &&
+         x->role == TIMEX_ROLE_EVENT && x->period.precision <= PRECISION_MONTH &&
+         (d->date == DAY_NONE || x->period.last <= d->date - 60);
 }
 
 /* The earlier time in a sentence that names the same: at most one look at each time and each of its tokens. */
@@ -44,7 +46,8 @@ static struct period told_elsewhere(const struct doc *d, uint32_t row, const sym
   return PERIOD_NONE;
 }
 
-static struct period in_phrase(const struct doc *d, uint32_t row, uint32_t at) { /* "of the 2003 invasion", "of the Feb. 1 coup" */
+static struct period in_phrase(const struct doc *d, uint32_t row,
+                               uint32_t at) { /* "of the 2003 invasion", "of the Feb. 1 coup" */
   for (uint32_t k = row + 1; k < d->times.n && d->times.at[k].first < at + PHRASE; k++) {
     const struct timex *x = &d->times.at[k];
     if (x->sentence != d->times.at[row].sentence) break;
@@ -83,7 +86,8 @@ void anniversaries_link(const struct time_words *t, struct doc *d) {
       uint32_t n = names_after(d, at + 1, names);
       struct period p = in_phrase(d, row, at);
       if (!period_known(p)) p = told_elsewhere(d, row, names, n);
-      bool agrees = !period_known(x->origin) || (period_known(p) && p.first >= x->origin.first && p.first <= x->origin.last);
+      bool agrees =
+          !period_known(x->origin) || (period_known(p) && p.first >= x->origin.first && p.first <= x->origin.last);
       if (period_known(p) && agrees) x->origin = p;
     }
     if (period_known(x->origin)) put_own_day(d, x);

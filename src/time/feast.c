@@ -9,7 +9,8 @@ int32_t easter_day(int year) {
 }
 
 int32_t orthodox_easter_day(int year) {
-  int a = year % 4, b = year % 7, c = year % 19, d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7, n = d + e + 114;
+  int a = year % 4, b = year % 7, c = year % 19, d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7,
+      n = d + e + 114;
   int shift = year / 100 - year / 400 - 2; /* Julian to Gregorian */
   return day_of_civil((struct civil){year, n / 31, n % 31 + 1}) + shift;
 }
@@ -72,7 +73,8 @@ static int32_t in_year(int32_t (*of)(int, int, int), int guess, int month, int d
 int32_t feast_day(const struct feast *f, int year) {
   if (year < 2 || year > 9998) return DAY_NONE;
   switch (f->rule) {
-  case FEAST_FIXED: return civil_valid((struct civil){year, f->a, f->b}) ? day_of_civil((struct civil){year, f->a, f->b}) : DAY_NONE;
+  case FEAST_FIXED:
+    return civil_valid((struct civil){year, f->a, f->b}) ? day_of_civil((struct civil){year, f->a, f->b}) : DAY_NONE;
   case FEAST_EASTER: return year < 1583 ? DAY_NONE : easter_day(year) + f->a;
   case FEAST_ORTHODOX: return year < 1583 ? DAY_NONE : orthodox_easter_day(year) + f->a;
   case FEAST_NTH: return nth_weekday(year, f->c, f->b, f->a);
@@ -116,7 +118,8 @@ bool feast_parse(struct feast *f, str rule, struct arena *a) {
   if (str_is(kind, "easter")) return f->rule = FEAST_EASTER, number(&rest, -100, 100, &f->a);
   if (str_is(kind, "orthodox")) return f->rule = FEAST_ORTHODOX, number(&rest, -100, 100, &f->a);
   if (str_is(kind, "nth"))
-    return f->rule = FEAST_NTH, number(&rest, -1, 5, &f->a) && number(&rest, 1, 7, &f->b) && number(&rest, 1, 12, &f->c);
+    return f->rule = FEAST_NTH,
+           number(&rest, -1, 5, &f->a) && number(&rest, 1, 7, &f->b) && number(&rest, 1, 12, &f->c);
   if (str_is(kind, "hijri")) return f->rule = FEAST_HIJRI, number(&rest, 1, 12, &f->a) && number(&rest, 1, 30, &f->b);
   if (str_is(kind, "hebrew")) return f->rule = FEAST_HEBREW, number(&rest, 1, 13, &f->a) && number(&rest, 1, 30, &f->b);
   if (str_is(kind, "table")) return f->rule = FEAST_TABLE, table(f, rest, a);

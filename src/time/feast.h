@@ -11,9 +11,9 @@
 enum feast_rule { FEAST_FIXED, FEAST_EASTER, FEAST_ORTHODOX, FEAST_NTH, FEAST_HIJRI, FEAST_HEBREW, FEAST_TABLE };
 struct feast {
   uint8_t rule;
-  int8_t a, b, c;   /* fixed: month day; easter: offset; nth: which, weekday, month; hijri, hebrew: month, day */
-  uint8_t length;   /* days */
-  int32_t *table;   /* FEAST_TABLE: days in order */
+  int8_t a, b, c; /* fixed: month day; easter: offset; nth: which, weekday, month; hijri, hebrew: month, day */
+  uint8_t length; /* days */
+  int32_t *table; /* FEAST_TABLE: days in order */
   uint32_t ntable;
 };
 

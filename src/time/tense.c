@@ -70,7 +70,8 @@ static struct tense_reading by_tree(const struct time_words *t, const struct doc
     if (at >= first && at < first + n) continue;
     bool says = verbal(d, at) || d->tokens.upos[at] == UPOS_VERB;
     if (!says) {
-      for (uint32_t c = d->tokens.child[at]; c != NONE && !says; c = d->tokens.sibling[c]) says = d->tokens.deprel[c] == DEPREL_COP;
+      for (uint32_t c = d->tokens.child[at]; c != NONE && !says; c = d->tokens.sibling[c])
+        says = d->tokens.deprel[c] == DEPREL_COP;
       if (!says) continue;
     }
     int v = judge(t, d, at, &r.conditional);

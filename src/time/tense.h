@@ -9,8 +9,8 @@
 
 struct tense_reading {
   enum tense tense;
-  uint32_t verb;      /* the verb that told, or NONE */
-  bool conditional;   /* stands under if or unless */
+  uint32_t verb;    /* the verb that told, or NONE */
+  bool conditional; /* stands under if or unless */
 };
 struct tense_reading tense_read(const struct time_words *t, const struct doc *d, uint32_t first, uint32_t n);
 

@@ -25,7 +25,8 @@ static bool ordinal(struct piece *p, str s) {
   int v;
   if (s.n < 3 || !all_digits(s, 0, s.n - 2, &v) || v < 1) return false;
   str end = str_from(s, s.n - 2);
-  if (!str_eq_fold(end, STR("st")) && !str_eq_fold(end, STR("nd")) && !str_eq_fold(end, STR("rd")) && !str_eq_fold(end, STR("th")))
+  if (!str_eq_fold(end, STR("st")) && !str_eq_fold(end, STR("nd")) && !str_eq_fold(end, STR("rd")) &&
+      !str_eq_fold(end, STR("th")))
     return false;
   p->number = (float)v;
   p->mask |= TC_BIT(TC_ORD);
@@ -55,7 +56,8 @@ static bool clock_of(struct piece *p, str s) {
   bool colon = rest.n >= 3 && rest.p[0] == ':' && all_digits(rest, 1, 3, &m);
   if (colon) rest = str_from(rest, 3);
   if (colon && rest.n >= 3 && rest.p[0] == ':') rest = str_from(rest, 3); /* seconds */
-  bool pm = str_eq_fold(rest, STR("pm")) || str_eq_fold(rest, STR("p.m.")), am = str_eq_fold(rest, STR("am")) || str_eq_fold(rest, STR("a.m."));
+  bool pm = str_eq_fold(rest, STR("pm")) || str_eq_fold(rest, STR("p.m.")),
+       am = str_eq_fold(rest, STR("am")) || str_eq_fold(rest, STR("a.m."));
   if (!(colon && !rest.n) && !pm && !am) return false;
   if (h > 24 || m > 59 || ((pm || am) && (h < 1 || h > 12))) return false;
   p->extra = (pm && h < 12 ? h + 12 : am && h == 12 ? 0 : h) * 60 + m;
@@ -94,7 +96,8 @@ static void classify_digits(struct piece *p) {
     return;
   }
   if (ordinal(p, s) || decade(p, s) || clock_of(p, s) || numeric_date(p, s)) return;
-  if (str_to_double(s, &real) && real >= 0 && real < 1e7) p->number = (float)real, p->mask |= TC_BIT(TC_NUM) | TC_BIT(TC_CARD);
+  if (str_to_double(s, &real) && real >= 0 && real < 1e7)
+    p->number = (float)real, p->mask |= TC_BIT(TC_NUM) | TC_BIT(TC_CARD);
 }
 
 /* ---- pieces */
@@ -138,7 +141,9 @@ static bool split(struct pieces *p, const struct time_words *t, const struct doc
     bool digit = has_digit(part);
     sym w = part_sym(d, part);
     if (!part.n || p->n + 2 >= p->size || (!digit && !time_word(t, w))) return p->n = begin, false;
-    if (p->n > begin) p->at[p->n] = (struct piece){.word = t->hyphen, .token = token, .text = STR("-")}, classify(&p->at[p->n++], t, false);
+    if (p->n > begin)
+      p->at[p->n] = (struct piece){.word = t->hyphen, .token = token, .text = STR("-")},
+      classify(&p->at[p->n++], t, false);
     p->at[p->n] = (struct piece){.word = w, .token = token, .text = part};
     classify(&p->at[p->n], t, digit);
     if (!p->at[p->n].mask) return p->n = begin, false;
@@ -182,7 +187,10 @@ static void catch_class(const struct piece *x, int cls, struct parts *c) {
   case TC_MONTH: c->month = v; break;
   case TC_WEEKDAY: c->weekday = v; break;
   case TC_WEEKDAYS: c->weekday = v, c->weekdays = true; break;
-  case TC_UNIT: *(c->nunit++ ? &c->unit2 : &c->unit) = v; c->plural = x->text.n && ascii_fold(x->text.p[x->text.n - 1]) == 's'; break;
+  case TC_UNIT:
+    *(c->nunit++ ? &c->unit2 : &c->unit) = v;
+    c->plural = x->text.n && ascii_fold(x->text.p[x->text.n - 1]) == 's';
+    break;
   case TC_PART: c->part = v; break;
   case TC_SEASON: c->season = v; break;
   case TC_REL: *(c->rel ? &c->rel2 : &c->rel) = v; break;
@@ -194,11 +202,16 @@ static void catch_class(const struct piece *x, int cls, struct parts *c) {
   case TC_EACH: c->each = 1; break;
   case TC_ORD: c->ord = x->w && (x->w->mask & TC_BIT(TC_ORD)) ? v : (int)x->number; break;
   case TC_DEICTIC: c->deictic = v, c->has_deictic = true; break;
-  case TC_HOUR: case TC_CLOCK: c->clock = x->extra; break;
+  case TC_HOUR:
+  case TC_CLOCK: c->clock = x->extra; break;
   case TC_ZONE: c->zone = true; break;
   case TC_DECADE: c->decade = x->extra; break;
-  case TC_ISODATE: c->numdate[0] = x->extra / 512, c->numdate[1] = x->extra / 32 % 16, c->numdate[2] = x->extra % 32, c->iso = 1; break;
-  case TC_NUMDATE: c->numdate[0] = x->extra / 1024, c->numdate[1] = x->extra / 32 % 32, c->numdate[2] = x->extra % 32; break;
+  case TC_ISODATE:
+    c->numdate[0] = x->extra / 512, c->numdate[1] = x->extra / 32 % 16, c->numdate[2] = x->extra % 32, c->iso = 1;
+    break;
+  case TC_NUMDATE:
+    c->numdate[0] = x->extra / 1024, c->numdate[1] = x->extra / 32 % 32, c->numdate[2] = x->extra % 32;
+    break;
   default: break;
   }
 }
@@ -212,7 +225,9 @@ static uint32_t match_card(const struct matcher *m, uint32_t i, struct parts *c)
   for (; k < p->n && k < i + 6; k++) {
     const struct piece *x = &p->at[k];
     float v = x->number;
-    if (x->word == m->t->hyphen && now >= 20 && now < 100 && k + 1 < p->n && p->at[k + 1].number >= 1 && p->at[k + 1].number < 10 && p->at[k + 1].w) continue;
+    if (x->word == m->t->hyphen && now >= 20 && now < 100 && k + 1 < p->n && p->at[k + 1].number >= 1 &&
+        p->at[k + 1].number < 10 && p->at[k + 1].w)
+      continue;
     if (!(x->mask & TC_BIT(TC_CARD))) break;
     if (x->word == m->t->a || x->word == m->t->an) {
       if (k != i) break;
@@ -238,7 +253,9 @@ static uint32_t match_card(const struct matcher *m, uint32_t i, struct parts *c)
     float part = (float)(p->at[k].text.p[0] - '0') / (float)(p->at[k].text.p[2] > '0' ? p->at[k].text.p[2] - '0' : 1);
     if (part > 0 && part < 1) now += part, k++;
   }
-  if (k < p->n && k > i && p->at[k].text.n == 2 && (str_is(p->at[k].text, "of")) && p->at[k - 1].number == 2 && p->at[k - 1].w) k++; /* couple of */
+  if (k < p->n && k > i && p->at[k].text.n == 2 && (str_is(p->at[k].text, "of")) && p->at[k - 1].number == 2 &&
+      p->at[k - 1].w)
+    k++; /* couple of */
   float value = vague ? -2 : total + (now < 0 ? 0 : now);
   *(c->ncard++ ? &c->num2 : &c->num) = value;
   return k - i;
@@ -267,7 +284,9 @@ static uint32_t match_year_words(const struct matcher *m, uint32_t i, struct par
   if (b < 10 || b > 90) return 0;
   k++;
   if (k < p->n && p->at[k].word == m->t->hyphen && k + 1 < p->n) k++;
-  if (k < p->n && b >= 20 && p->at[k].w && p->at[k].number >= 1 && p->at[k].number < 10 && !(p->at[k].mask & TC_BIT(TC_ORD))) b += p->at[k++].number;
+  if (k < p->n && b >= 20 && p->at[k].w && p->at[k].number >= 1 && p->at[k].number < 10 &&
+      !(p->at[k].mask & TC_BIT(TC_ORD)))
+    b += p->at[k++].number;
   else if (p->at[k - 1].word == m->t->hyphen) k--;
   *(c->year ? &c->year2 : &c->year) = (int)(a * 100 + b);
   return k - i;
@@ -308,11 +327,14 @@ static uint32_t match_class(const struct matcher *m, uint32_t i, int cls, struct
   if (cls == TC_FEAST) return match_feast(m, i, c);
   catch_class(x, cls, c);
   uint32_t n = 1; /* an abbreviation's full stop that stands apart */
-  if ((cls == TC_MONTH || cls == TC_WEEKDAY) && x->text.n <= 5 && i + 2 < m->p->n && m->p->at[i + 1].word == m->t->period) n = 2;
+  if ((cls == TC_MONTH || cls == TC_WEEKDAY) && x->text.n <= 5 && i + 2 < m->p->n &&
+      m->p->at[i + 1].word == m->t->period)
+    n = 2;
   return n;
 }
 
-static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c, uint32_t *lead);
+static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c,
+                              uint32_t *lead);
 
 static uint32_t match_block(const struct matcher *m, const struct block *b, uint32_t i, struct parts *c) {
   uint32_t best = 0;
@@ -338,7 +360,8 @@ static uint32_t match_element(const struct matcher *m, const struct element *e, 
 
 /* Pieces matched from element k on at piece i; 0 if the pattern does not fit. A pattern always takes a piece. Each
  * optional element is tried present, then absent: at most 2^optionals, which a pattern keeps small. */
-static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c, uint32_t *lead) {
+static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c,
+                              uint32_t *lead) {
   if (k == p->n) return 0;
   const struct element *e = &p->at[k];
   struct parts mine = *c;
@@ -362,7 +385,8 @@ static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, 
 static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t i, struct found *out) {
   struct matcher m = {t, p};
   uint64_t mask = p->at[i].mask;
-  if (mask & TC_BIT(TC_NUM)) mask |= TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR); /* "10 p.m.", "nineteen ninety" begin with a number */
+  if (mask & TC_BIT(TC_NUM))
+    mask |= TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR); /* "10 p.m.", "nineteen ninety" begin with a number */
   uint32_t best = 0;
   for (uint32_t k = 0; k < t->npattern; k++) {
     const struct pattern *r = &t->pattern[k];
@@ -383,7 +407,8 @@ bool time_find(const struct time_words *t, const struct pieces *p, uint32_t i, s
   bool ok = find_at(t, p, i, out);
   struct found behind;
   if (p->at[i].word != t->the || i + 1 >= p->n || !find_at(t, p, i + 1, &behind)) return ok;
-  if (ok && out->first + out->n >= behind.first + behind.n) return true; /* "the past" gives way to "past three months" */
+  if (ok && out->first + out->n >= behind.first + behind.n)
+    return true; /* "the past" gives way to "past three months" */
   *out = behind;
   return true;
 }

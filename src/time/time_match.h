@@ -11,29 +11,29 @@ struct piece {
   sym word;
   uint32_t token;
   str text;
-  uint64_t mask;        /* classes, those that digits make among them */
-  float number;         /* of digits; -1 none */
-  int32_t extra;        /* year of DECADE, minutes of CLOCK, day of ISODATE, coded day of NUMDATE */
+  uint64_t mask; /* classes, those that digits make among them */
+  float number;  /* of digits; -1 none */
+  int32_t extra; /* year of DECADE, minutes of CLOCK, day of ISODATE, coded day of NUMDATE */
   const struct time_word *w;
 };
 
 /* What a pattern caught; -1 or 0 as said. */
 struct parts {
-  int day, day2, month, year, year2;      /* 0 none */
-  int weekday, season, part, unit, unit2; /* 0 none */
+  int day, day2, month, year, year2;              /* 0 none */
+  int weekday, season, part, unit, unit2;         /* 0 none */
   int rel, rel2, mod, edge, dir, ref, freq, each; /* 0 none; edge: 1 start, 2 middle, 3 end */
-  int ord, decade, feast;                 /* ord 0 none; decade 0 none; feast -1 none */
-  int deictic, clock;                     /* INT16_MIN none; minutes of the day, -1 none */
+  int ord, decade, feast;                         /* ord 0 none; decade 0 none; feast -1 none */
+  int deictic, clock;                             /* INT16_MIN none; minutes of the day, -1 none */
   bool has_deictic, pm, am, weekdays, plural, half, zone;
-  float num, num2;                        /* -1 none; -2 some */
-  int32_t iso;                            /* DAY_NONE none */
-  int numdate[3];                         /* as written; 0 none */
+  float num, num2; /* -1 none; -2 some */
+  int32_t iso;     /* DAY_NONE none */
+  int numdate[3];  /* as written; 0 none */
   int ncard, nunit;
-  bool bare;                              /* a weak word alone */
+  bool bare; /* a weak word alone */
 };
 
 struct found {
-  uint32_t first, n;    /* pieces, without those of context */
+  uint32_t first, n; /* pieces, without those of context */
   const struct pattern *pattern;
   struct parts parts;
 };

@@ -20,8 +20,22 @@ struct scan { /* one document */
 static bool upper(const struct doc *d, uint32_t t) { return d->tokens.flags[t] & TOKEN_UPPER_FIRST; }
 static bool word_z(const struct doc *d, uint32_t t, const char *z) { return str_is(doc_word(d, d->tokens.norm[t]), z); }
 
-static int prep_of(const struct scan *s, uint32_t token) { return word_value(time_word(s->t, s->d->tokens.norm[token]), TC_PREP); }
-enum prep { PREP_BY = 1, PREP_UNTIL, PREP_WITHIN, PREP_SINCE, PREP_FROM, PREP_BETWEEN, PREP_FOR, PREP_IN, PREP_TO, PREP_AND, PREP_OF };
+static int prep_of(const struct scan *s, uint32_t token) {
+  return word_value(time_word(s->t, s->d->tokens.norm[token]), TC_PREP);
+}
+enum prep {
+  PREP_BY = 1,
+  PREP_UNTIL,
+  PREP_WITHIN,
+  PREP_SINCE,
+  PREP_FROM,
+  PREP_BETWEEN,
+  PREP_FOR,
+  PREP_IN,
+  PREP_TO,
+  PREP_AND,
+  PREP_OF
+};
 
 /* ---- is it one? */
 
@@ -47,7 +61,9 @@ static bool weak_ok(const struct scan *s, const struct found *f) {
   if (f->parts.season) return d->tokens.upos[at] != UPOS_VERB && d->tokens.upos[at] != UPOS_ADJ;
   if (d->tokens.xpos[at] == XPOS_MD) return false;
   int prep = before == NONE ? 0 : prep_of(s, before);
-  if (!prep && before != NONE && after != NONE && d->tokens.upos[before] == UPOS_DET && d->tokens.upos[after] == UPOS_NOUN) return f->parts.month != 0; /* "the March talks" */
+  if (!prep && before != NONE && after != NONE && d->tokens.upos[before] == UPOS_DET &&
+      d->tokens.upos[after] == UPOS_NOUN)
+    return f->parts.month != 0; /* "the March talks" */
   if (!prep || (after != NONE && d->tokens.upos[after] == UPOS_PROPN)) return false;
   return f->parts.month != 0;
 }
@@ -60,14 +76,20 @@ static bool year_ok(const struct scan *s, const struct found *f) {
   if (f->n > 1) return true;
   if (before != NONE) {
     uint8_t x = d->tokens.xpos[before];
-    if (x == XPOS_DOLLAR || x == XPOS_SYM || x == XPOS_HYPH || word_z(d, before, "no.") || word_z(d, before, "#") || word_z(d, before, "-")) return false;
+    if (x == XPOS_DOLLAR || x == XPOS_SYM || x == XPOS_HYPH || word_z(d, before, "no.") || word_z(d, before, "#") ||
+        word_z(d, before, "-"))
+      return false;
     if (x == XPOS_CD && !prep) return false;
   }
   if (after != NONE) {
     uint8_t x = d->tokens.xpos[after];
-    if (x == XPOS_NNS || x == XPOS_CD || word_z(d, after, "%") || word_z(d, after, "percent") || word_z(d, after, "people")) return false;
-    if (word_is(time_word(s->t, d->tokens.norm[after]), TC_UNIT) || word_z(d, after, ":") ) return x == XPOS_COLON;
-    if (word_z(d, after, "million") || word_z(d, after, "billion") || word_z(d, after, "km") || word_z(d, after, "miles")) return false;
+    if (x == XPOS_NNS || x == XPOS_CD || word_z(d, after, "%") || word_z(d, after, "percent") ||
+        word_z(d, after, "people"))
+      return false;
+    if (word_is(time_word(s->t, d->tokens.norm[after]), TC_UNIT) || word_z(d, after, ":")) return x == XPOS_COLON;
+    if (word_z(d, after, "million") || word_z(d, after, "billion") || word_z(d, after, "km") ||
+        word_z(d, after, "miles"))
+      return false;
   }
   if (prep && prep != PREP_TO && prep != PREP_AND) return year >= 1100 && year <= 2150;
   return year >= 1900 && year <= 2050;
@@ -79,7 +101,8 @@ static bool day_alone_ok(const struct scan *s, const struct found *f) {
   uint32_t after = next_token(s, f);
   if (f->n != 2) return true;
   if (x->w || !(x->mask & TC_BIT(TC_ORD))) return false; /* in words it counts something: "the third" */
-  return after == NONE || !(nominal(s->d, after) || s->d->tokens.upos[after] == UPOS_ADJ || s->d->tokens.upos[after] == UPOS_NUM);
+  return after == NONE ||
+         !(nominal(s->d, after) || s->d->tokens.upos[after] == UPOS_ADJ || s->d->tokens.upos[after] == UPOS_NUM);
 }
 
 static bool age_follows(const struct scan *s, const struct found *f) {
@@ -101,7 +124,9 @@ static bool length_ok(const struct scan *s, const struct found *f) {
   if (c->unit == 7 && behind != NONE && word_z(s->d, behind, "of")) return false; /* "three-quarters of the food" */
   if (!c->ncard && !c->half && !c->plural && f->n == 1) return false;
   bool article = x->word == s->t->a || x->word == s->t->an;
-  if (article && before != NONE && c->ncard == 1 && f->n == 2 && (nominal(s->d, before) || s->d->tokens.upos[before] == UPOS_NUM)) return false; /* "$5 a day" */
+  if (article && before != NONE && c->ncard == 1 && f->n == 2 &&
+      (nominal(s->d, before) || s->d->tokens.upos[before] == UPOS_NUM))
+    return false;                /* "$5 a day" */
   if (article && c->unit == 1) { /* "a second bomb" */
     uint32_t after = next_token(s, f);
     return after == NONE || !(nominal(s->d, after) || s->d->tokens.upos[after] == UPOS_ADJ);
@@ -115,7 +140,8 @@ static bool accept(const struct scan *s, const struct found *f) {
   const struct doc *d = s->d;
   uint32_t at = s->pieces.at[f->first].token;
   if (f->parts.bare && !weak_ok(s, f)) return false;
-  if (c->month == 5 && f->n <= 2 && !upper(d, s->pieces.at[f->first + f->n - 1].token) && !upper(d, at)) return false; /* may */
+  if (c->month == 5 && f->n <= 2 && !upper(d, s->pieces.at[f->first + f->n - 1].token) && !upper(d, at))
+    return false; /* may */
   if (c->feast >= 0 && !upper(d, at)) return false;
   if (c->weekday && !c->day && !c->weekdays) { /* "that Sun machine" */
     for (uint32_t i = f->first; i < f->first + f->n; i++)
@@ -131,18 +157,22 @@ static bool accept(const struct scan *s, const struct found *f) {
     }
     return true;
   case OP_RANGE: return c->day && c->day2;
-  case OP_LENGTH: case OP_SPAN: return length_ok(s, f);
+  case OP_LENGTH:
+  case OP_SPAN: return length_ok(s, f);
   case OP_AWAY: return !age_follows(s, f);
   case OP_UNIT:
     if (c->mod && !c->rel && f->n == 2) return false; /* "late day" */
-    if (!c->rel && !c->mod && !c->edge && !c->dir && f->n == 2) return c->unit == 7 || c->unit == 11; /* "the quarter", "the weekend" */
-    if (c->rel == 6 && f->n == 2 && s->pieces.at[f->first].word != s->t->the) { /* "that day" but not "said that day care" */
+    if (!c->rel && !c->mod && !c->edge && !c->dir && f->n == 2)
+      return c->unit == 7 || c->unit == 11; /* "the quarter", "the weekend" */
+    if (c->rel == 6 && f->n == 2 &&
+        s->pieces.at[f->first].word != s->t->the) { /* "that day" but not "said that day care" */
       uint32_t after = next_token(s, f);
       return after == NONE || !nominal(d, after);
     }
     return true;
   case OP_SET: return !c->freq || d->tokens.upos[at] == UPOS_ADV || c->freq == 4;
-  case OP_ANNIVERSARY: case OP_NTH: return true;
+  case OP_ANNIVERSARY:
+  case OP_NTH: return true;
   default: return true;
   }
 }
@@ -154,7 +184,8 @@ static bool hangs_on_event(const struct scan *s, const struct found *f) {
   if (after == NONE || !(f->parts.dir == 2 || f->parts.dir == -2)) return false;
   if (!str_eq_fold(last->text, STR("after")) && !str_eq_fold(last->text, STR("before"))) return false;
   uint8_t u = s->d->tokens.upos[after], x = s->d->tokens.xpos[after];
-  return u == UPOS_DET || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_ADJ || x == XPOS_VBG || u == UPOS_NUM;
+  return u == UPOS_DET || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_ADJ || x == XPOS_VBG ||
+         u == UPOS_NUM;
 }
 
 /* ---- words before and after */
@@ -210,10 +241,12 @@ static bool ultimatum_near(const struct scan *s, uint32_t first, uint32_t last) 
   uint32_t end = s->s->first + s->s->n;
   for (uint32_t i = last; i < end && i < last + 3; i++)
     if (word_is(time_word(s->t, d->tokens.norm[i]), TC_ULTIMATUM)) return true;
-  return first >= s->s->first + 2 && word_is(time_word(s->t, d->tokens.norm[first - 2]), TC_ULTIMATUM) && prep_of(s, first - 1) == PREP_OF;
+  return first >= s->s->first + 2 && word_is(time_word(s->t, d->tokens.norm[first - 2]), TC_ULTIMATUM) &&
+         prep_of(s, first - 1) == PREP_OF;
 }
 
-static bool ultimatum_before(const struct scan *s, uint32_t first) { /* "a deadline of Friday", "the ultimatum expires on" */
+static bool ultimatum_before(const struct scan *s,
+                             uint32_t first) { /* "a deadline of Friday", "the ultimatum expires on" */
   for (uint32_t i = first; i > s->s->first && first - i < 6; i--)
     if (word_is(time_word(s->t, s->d->tokens.norm[i - 1]), TC_ULTIMATUM)) return true;
   return false;
@@ -232,13 +265,15 @@ static bool under_infinitive(const struct scan *s, uint32_t first) {
 }
 
 static bool deadline_of_date(const struct scan *s, uint32_t first, int prep, const struct tense_reading *r) {
-  bool ahead = r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT || r->conditional || r->tense == TENSE_NONE || under_infinitive(s, first);
+  bool ahead = r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT || r->conditional || r->tense == TENSE_NONE ||
+               under_infinitive(s, first);
   if (prep == PREP_BY) return ahead;
   if (prep == PREP_UNTIL) return ahead || grants(s, first, r);
   return ultimatum_before(s, first) && r->tense != TENSE_PAST;
 }
 
-static bool deadline_of_length(const struct scan *s, uint32_t first, uint32_t last, int prep, const struct tense_reading *r) {
+static bool deadline_of_length(const struct scan *s, uint32_t first, uint32_t last, int prep,
+                               const struct tense_reading *r) {
   bool ahead = r->tense != TENSE_PAST || r->conditional;
   if (ultimatum_near(s, first, last)) return true;
   if (prep == PREP_WITHIN) {
@@ -269,9 +304,19 @@ static bool put_row(struct scan *s, uint32_t first, uint32_t n, const struct ans
   uint32_t row = d->times.n;
   struct timex *x = DOC_PUSH(d, times);
   if (!x) return false;
-  *x = (struct timex){.first = first, .n = n, .span = tokens_span(d, first, first + n - 1), .sentence = d->tokens.sentence[first],
-                      .type = a->type, .role = a->role, .anchor = a->anchor, .value = arena_str(&d->arena, str_of(a->value)),
-                      .period = a->period, .origin = PERIOD_NONE, .minutes = a->minutes, .relative = a->relative, .of = NONE};
+  *x = (struct timex){.first = first,
+                      .n = n,
+                      .span = tokens_span(d, first, first + n - 1),
+                      .sentence = d->tokens.sentence[first],
+                      .type = a->type,
+                      .role = a->role,
+                      .anchor = a->anchor,
+                      .value = arena_str(&d->arena, str_of(a->value)),
+                      .period = a->period,
+                      .origin = PERIOD_NONE,
+                      .minutes = a->minutes,
+                      .relative = a->relative,
+                      .of = NONE};
   if (a->years && period_known(a->period)) {
     int year = civil_of_day(a->period.first).year - a->years;
     if (year >= 1) x->origin = period_of_year(year);
@@ -287,12 +332,15 @@ static void tell(struct scan *s, const struct answer *a, enum tense tense) {
   s->narrative = a->period;
 }
 
-static bool dateline(const struct scan *s, uint32_t first, uint32_t last) { /* "BAGHDAD, Dec 26 --", "KHARTOUM, June 13 (Reuters) -" */
+static bool dateline(const struct scan *s, uint32_t first,
+                     uint32_t last) { /* "BAGHDAD, Dec 26 --", "KHARTOUM, June 13 (Reuters) -" */
   const struct doc *d = s->d;
-  if (first > s->s->first + 8 || !(d->tokens.flags[s->s->first] & TOKEN_UPPER_ALL) || first == s->s->first) return false;
+  if (first > s->s->first + 8 || !(d->tokens.flags[s->s->first] & TOKEN_UPPER_ALL) || first == s->s->first)
+    return false;
   for (uint32_t i = last; i < s->s->first + s->s->n && i < last + 6; i++) {
     str w = token_text(d, i);
-    if (str_is(w, "--") || str_is(w, "-") || str_is(w, "\xE2\x80\x94") || str_is(w, "\xE2\x80\x93") || str_is(w, "_")) return true;
+    if (str_is(w, "--") || str_is(w, "-") || str_is(w, "\xE2\x80\x94") || str_is(w, "\xE2\x80\x93") || str_is(w, "_"))
+      return true;
   }
   return false;
 }
@@ -309,9 +357,11 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   struct tense_reading tense = tense_read(s->t, d, first, last - first);
   int prep = governing_prep(s, first, &prep_at);
   struct answer a;
-  struct reference ref = {d->date, s->narrative, tense.tense, s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE), s->month_first};
+  struct reference ref = {d->date, s->narrative, tense.tense,
+                          s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE), s->month_first};
   struct pattern as_length = *g.pattern;
-  if (g.pattern->op == OP_AWAY && !g.parts.dir && !g.parts.weekday && g.n < f->n) as_length.op = OP_LENGTH, g.pattern = &as_length;
+  if (g.pattern->op == OP_AWAY && !g.parts.dir && !g.parts.weekday && g.n < f->n)
+    as_length.op = OP_LENGTH, g.pattern = &as_length;
   bool due = deadline_of_date(s, first, prep, &tense);
   if (due) ref.tense = TENSE_FUTURE;
   else if (prep == PREP_FROM && ref.tense == TENSE_NONE) ref.tense = TENSE_FUTURE;
@@ -319,12 +369,15 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   if (!timex_resolve(s->t, &ref, &g, &a)) return true;
   bool length = a.type == TIMEX_DURATION;
   if (length && deadline_of_length(s, first, last, prep, &tense)) a.role = TIMEX_ROLE_DEADLINE, anchor_length(s, &a);
-  else if (length && g.pattern->op == OP_SPAN && period_known(a.period) && a.period.first == d->date && prep == PREP_WITHIN) a.role = TIMEX_ROLE_DEADLINE;
+  else if (length && g.pattern->op == OP_SPAN && period_known(a.period) && a.period.first == d->date &&
+           prep == PREP_WITHIN)
+    a.role = TIMEX_ROLE_DEADLINE;
   else if (!length && due && a.role == TIMEX_ROLE_EVENT && a.type != TIMEX_SET) a.role = TIMEX_ROLE_DEADLINE;
   if (!length && a.role == TIMEX_ROLE_EVENT && dateline(s, first, last)) a.role = TIMEX_ROLE_UTTERANCE;
   if (prep == PREP_SINCE && period_known(a.period)) open_end(&a, true);
   if (!put_row(s, first, last - first, &a)) return false;
-  if (g.pattern->op != OP_AWAY || g.parts.dir > 0) tell(s, &a, ref.tense); /* "from $9 million a year ago" compares only */
+  if (g.pattern->op != OP_AWAY || g.parts.dir > 0)
+    tell(s, &a, ref.tense); /* "from $9 million a year ago" compares only */
   return true;
 }
 
@@ -336,7 +389,8 @@ static void join_range(struct scan *s, uint32_t row) {
   uint32_t end = a->first + a->n;
   if (a->sentence != b->sentence || b->first != end + 1 || a->first == s->s->first) return;
   int open = prep_of(s, a->first - 1), link = prep_of(s, end);
-  bool range = (open == PREP_FROM && (link == PREP_TO || link == PREP_UNTIL)) || (open == PREP_BETWEEN && link == PREP_AND);
+  bool range =
+      (open == PREP_FROM && (link == PREP_TO || link == PREP_UNTIL)) || (open == PREP_BETWEEN && link == PREP_AND);
   if (!range || a->period.first == DAY_NONE || b->period.last == DAY_NONE || b->period.last < a->period.first) return;
   a->period.last = b->period.last, a->period.last_min = b->period.last_min;
   if (b->period.precision > a->period.precision) a->period.precision = b->period.precision;
@@ -358,7 +412,9 @@ static bool scan_sentence(struct scan *s, uint32_t row) {
     struct found f;
     const struct piece *x = &s->pieces.at[i];
     uint32_t step = 1;
-    bool look = (x->mask & patterns) && ((x->mask & TC_HOT) || hot_near(&s->pieces, i) || (x->mask & (TC_BIT(TC_ORD) | TC_BIT(TC_LITERAL))) || (x->w && x->number >= 18 && x->number <= 20));
+    bool look = (x->mask & patterns) &&
+                ((x->mask & TC_HOT) || hot_near(&s->pieces, i) || (x->mask & (TC_BIT(TC_ORD) | TC_BIT(TC_LITERAL))) ||
+                 (x->w && x->number >= 18 && x->number <= 20));
     if (look && time_find(s->t, &s->pieces, i, &f) && accept(s, &f)) {
       uint32_t consumed = f.n, rows = s->d->times.n;
       if (!take(s, &f, &consumed)) return false;
@@ -372,9 +428,11 @@ static bool scan_sentence(struct scan *s, uint32_t row) {
 
 static bool time_run(const void *stage, void *work, struct doc *d, struct err *e) {
   struct time_work *w = work;
-  struct scan s = {.t = stage, .d = d, .pieces = {w->pieces, 0, PIECES_MAX}, .narrative = PERIOD_NONE, .month_first = true};
+  struct scan s = {
+      .t = stage, .d = d, .pieces = {w->pieces, 0, PIECES_MAX}, .narrative = PERIOD_NONE, .month_first = true};
   for (uint32_t i = 0; i < d->sentences.n; i++) {
-    if (i == 1) s.narrative = PERIOD_NONE; /* the title comes first in the columns but tells nothing the body counts from */
+    if (i == 1)
+      s.narrative = PERIOD_NONE; /* the title comes first in the columns but tells nothing the body counts from */
     if (!scan_sentence(&s, i)) return err_set(e, ERR_NOMEM, "times");
   }
   anniversaries_link(s.t, d);
@@ -412,4 +470,5 @@ static void time_work_close(void *work) {
   free(w);
 }
 
-const struct stage time_stage = {"time", HAVE_TOKENS | HAVE_TAGS, HAVE_TIMES, time_open, time_close, time_work_open, time_work_close, time_run};
+const struct stage time_stage = {"time",     HAVE_TOKENS | HAVE_TAGS, HAVE_TIMES,      time_open,
+                                 time_close, time_work_open,          time_work_close, time_run};

@@ -75,14 +75,16 @@ static bool words_read(struct time_words *t, str text, const char *file, struct 
     if (line_fields(r.line, f, 3) != 3) return line_err(&r, e, "a line has three fields: class, value, words");
     int cls = class_of(f[0]);
     if (cls < 0) return line_err(&r, e, "unknown class '%.*s'", STR_FMT(f[0]));
-    if (!str_to_int(f[1], &value) || value < -32768 || value > 32767) return line_err(&r, e, "the value is not a number");
+    if (!str_to_int(f[1], &value) || value < -32768 || value > 32767)
+      return line_err(&r, e, "the value is not a number");
     str rest = f[2];
     while ((rest = str_trim(rest)).n) {
       str w = str_cut(&rest, ' ');
       bool weak = w.n > 1 && w.p[w.n - 1] == '*';
       if (weak) w.n--;
       sym s = word_add(t, words, w);
-      if (!s || !word_class_add(t, s, cls, (int)value)) return line_err(&r, e, "'%.*s' has too many classes", STR_FMT(w));
+      if (!s || !word_class_add(t, s, cls, (int)value))
+        return line_err(&r, e, "'%.*s' has too many classes", STR_FMT(w));
       if (weak) t->word[t->row[s]].weak = true;
     }
   }
@@ -131,7 +133,8 @@ static bool feasts_read(struct time_words *t, str text, const char *file, struct
     if (!GROW(t, feast, nfeast, size_feast)) return err_set(e, ERR_NOMEM, "feasts");
     struct feast *feast = &t->feast[t->nfeast];
     if (!feast_parse(feast, f[1], &t->memory)) return line_err(&r, e, "the rule is not understood");
-    if (n == 3 && (!str_to_int(f[2], &length) || length < 1 || length > 60)) return line_err(&r, e, "the length is 1 to 60 days");
+    if (n == 3 && (!str_to_int(f[2], &length) || length < 1 || length > 60))
+      return line_err(&r, e, "the length is 1 to 60 days");
     feast->length = (uint8_t)length;
     str names = f[0];
     while (names.n) {
@@ -206,7 +209,8 @@ static bool block_add(struct time_words *t, str line, struct symtab *words) {
   }
   struct block *b = &t->block[i];
   struct pattern p = {0};
-  if (!pattern_read(t, &p, line, words) || !grow(&t->memory, (void **)&b->at, b->n, &b->size, sizeof *b->at)) return false;
+  if (!pattern_read(t, &p, line, words) || !grow(&t->memory, (void **)&b->at, b->n, &b->size, sizeof *b->at))
+    return false;
   b->start |= p.start;
   b->at[b->n++] = p;
   return true;
@@ -249,11 +253,14 @@ static bool read_one(struct time_words *t, const char *folder, const char *name,
 
 static void name_words(struct time_words *t, struct symtab *words) {
   t->hyphen = word_add(t, words, STR("-")), t->slash = word_add(t, words, STR("/"));
-  t->comma = word_add(t, words, STR(",")), t->period = word_add(t, words, STR(".")), t->colon = word_add(t, words, STR(":"));
+  t->comma = word_add(t, words, STR(",")), t->period = word_add(t, words, STR(".")),
+  t->colon = word_add(t, words, STR(":"));
   t->apostrophe_s = word_add(t, words, STR("'s")), t->curly_s = word_add(t, words, STR("\xE2\x80\x99s"));
   t->a = word_add(t, words, STR("a")), t->an = word_add(t, words, STR("an")), t->the = word_add(t, words, STR("the"));
-  t->half = word_add(t, words, STR("half")), t->to = word_add(t, words, STR("to")), t->not_ = word_add(t, words, STR("not"));
-  t->and_ = word_add(t, words, STR("and")), t->day = word_add(t, words, STR("day")), t->this_ = word_add(t, words, STR("this"));
+  t->half = word_add(t, words, STR("half")), t->to = word_add(t, words, STR("to")),
+  t->not_ = word_add(t, words, STR("not"));
+  t->and_ = word_add(t, words, STR("and")), t->day = word_add(t, words, STR("day")),
+  t->this_ = word_add(t, words, STR("this"));
 }
 
 bool time_words_open(struct time_words *t, const char *folder, struct symtab *words, struct err *e) {
@@ -263,7 +270,8 @@ bool time_words_open(struct time_words *t, const char *folder, struct symtab *wo
   t->word = ARENA_ARRAY(&t->memory, struct time_word, t->size_word);
   if (!t->word) return err_set(e, ERR_NOMEM, "words of time");
   name_words(t, words);
-  return read_one(t, folder, "words.tsv", words, e, words_read) && read_one(t, folder, "feasts.tsv", words, e, feasts_read) &&
+  return read_one(t, folder, "words.tsv", words, e, words_read) &&
+         read_one(t, folder, "feasts.tsv", words, e, feasts_read) &&
          read_one(t, folder, "rules.txt", words, e, rules_read);
 }
 

@@ -10,6 +10,7 @@
 #include "time/feast.h"
 
 /* Word classes: those that patterns may name first. The name is that of words.tsv; in patterns it stands in capitals. */
+/* clang-format off */
 #define TIME_CLASSES(X)                                                                                               \
   X(NUM, "num") X(ORD, "ord") X(MONTH, "month") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays") X(UNIT, "unit")          \
   X(PART, "part") X(SEASON, "season") X(REL, "rel") X(DEICTIC, "deictic") X(REF, "ref") X(MOD, "mod") X(EDGE, "edge") \
@@ -18,18 +19,20 @@
   X(FEAST, "feast") X(CARD, "card") X(LITERAL, "")                                                                    \
   X(LEAD, "lead") X(PREP, "prep") X(IMPLICATIVE, "implicative") X(PROSPECTIVE, "prospective") X(GRANT, "grant")       \
   X(ULTIMATUM, "ultimatum") X(AGE, "age")
+/* clang-format on */
 enum time_class {
 #define X(name, text) TC_##name,
   TIME_CLASSES(X)
 #undef X
-  TC_COUNT
+      TC_COUNT
 };
 #define TC_BIT(c) (1ull << (c))
 /* What makes a place worth a look; the rest (numbers, literals, articles) only beside one of these. */
-#define TC_HOT                                                                                                        \
-  (TC_BIT(TC_MONTH) | TC_BIT(TC_WEEKDAY) | TC_BIT(TC_WEEKDAYS) | TC_BIT(TC_UNIT) | TC_BIT(TC_PART) | TC_BIT(TC_SEASON) |     \
-   TC_BIT(TC_DEICTIC) | TC_BIT(TC_REF) | TC_BIT(TC_FREQ) | TC_BIT(TC_HOUR) | TC_BIT(TC_YEAR) | TC_BIT(TC_ISODATE) |          \
-   TC_BIT(TC_NUMDATE) | TC_BIT(TC_DECADE) | TC_BIT(TC_CLOCK) | TC_BIT(TC_FEAST) | TC_BIT(TC_MERIDIEM))
+#define TC_HOT                                                                                                         \
+  (TC_BIT(TC_MONTH) | TC_BIT(TC_WEEKDAY) | TC_BIT(TC_WEEKDAYS) | TC_BIT(TC_UNIT) | TC_BIT(TC_PART) |                   \
+   TC_BIT(TC_SEASON) | TC_BIT(TC_DEICTIC) | TC_BIT(TC_REF) | TC_BIT(TC_FREQ) | TC_BIT(TC_HOUR) | TC_BIT(TC_YEAR) |     \
+   TC_BIT(TC_ISODATE) | TC_BIT(TC_NUMDATE) | TC_BIT(TC_DECADE) | TC_BIT(TC_CLOCK) | TC_BIT(TC_FEAST) |                 \
+   TC_BIT(TC_MERIDIEM))
 
 enum { WORD_CLASSES = 4 };
 struct time_word {
@@ -37,7 +40,7 @@ struct time_word {
   uint8_t cls[WORD_CLASSES]; /* and their values */
   int16_t value[WORD_CLASSES];
   uint8_t n;
-  bool weak;                 /* alone it is no date: "may", "march" */
+  bool weak; /* alone it is no date: "may", "march" */
 };
 
 /* ---- patterns */
@@ -46,14 +49,14 @@ enum element_kind { ELEMENT_CLASS, ELEMENT_WORDS, ELEMENT_BLOCK };
 enum { ELEMENT_WORDS_MAX = 6, PATTERN_MAX = 12, BLOCKS_MAX = 16 };
 struct element {
   uint8_t kind, cls, block, n;
-  bool optional, context;    /* context: must be there, is not part of the expression */
+  bool optional, context; /* context: must be there, is not part of the expression */
   sym words[ELEMENT_WORDS_MAX];
 };
 struct pattern {
-  struct element *at;        /* [n] */
-  uint8_t n, op;             /* enum time_op; of a block's pattern: unused */
-  uint64_t start;            /* classes with which it may begin */
-  uint32_t line;             /* of rules.txt */
+  struct element *at; /* [n] */
+  uint8_t n, op;      /* enum time_op; of a block's pattern: unused */
+  uint64_t start;     /* classes with which it may begin */
+  uint32_t line;      /* of rules.txt */
 };
 struct block {
   str name;
@@ -62,16 +65,18 @@ struct block {
   uint64_t start;
 };
 
+/* clang-format off */
 #define TIME_OPS(X)                                                                                                   \
   X(DAY, "day") X(RANGE, "range") X(YEARS, "years") X(MONTH, "month") X(YEAR, "year") X(DECADE, "decade")             \
   X(CENTURY, "century") X(QUARTER, "quarter") X(HALF, "half") X(SEASON, "season") X(UNIT, "unit") X(SPAN, "span")     \
   X(AWAY, "away") X(LENGTH, "length") X(SET, "set") X(REF, "ref") X(PAST, "past") X(FUTURE, "future")                 \
   X(PRESENT, "present") X(NTH, "nth") X(ANNIVERSARY, "anniversary")
+/* clang-format on */
 enum time_op {
 #define X(name, text) OP_##name,
   TIME_OPS(X)
 #undef X
-  OP_COUNT
+      OP_COUNT
 };
 
 struct feast_name { /* sorted as in the file; of one first word the longest first */
@@ -82,11 +87,11 @@ struct feast_name { /* sorted as in the file; of one first word the longest firs
 
 struct time_words {
   struct arena memory;
-  uint16_t *row;             /* [symbols] row of `word`, 0 none */
+  uint16_t *row; /* [symbols] row of `word`, 0 none */
   uint32_t symbols;
   struct time_word *word;
   uint32_t nword, size_word;
-  struct pattern *pattern;   /* the rules */
+  struct pattern *pattern; /* the rules */
   uint32_t npattern, size_pattern;
   struct block block[BLOCKS_MAX];
   uint32_t nblock;

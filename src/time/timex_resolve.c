@@ -3,8 +3,20 @@
 #include <stdio.h>
 
 enum unit {
-  UNIT_SECOND = 1, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY,
-  UNIT_WEEKEND, UNIT_FORTNIGHT, UNIT_MILLENNIUM, UNIT_NIGHT
+  UNIT_SECOND = 1,
+  UNIT_MINUTE,
+  UNIT_HOUR,
+  UNIT_DAY,
+  UNIT_WEEK,
+  UNIT_MONTH,
+  UNIT_QUARTER,
+  UNIT_YEAR,
+  UNIT_DECADE,
+  UNIT_CENTURY,
+  UNIT_WEEKEND,
+  UNIT_FORTNIGHT,
+  UNIT_MILLENNIUM,
+  UNIT_NIGHT
 };
 enum rel { REL_LAST = 1, REL_THIS, REL_NEXT, REL_PREVIOUS, REL_FOLLOWING, REL_SAME, REL_PAST, REL_COMING, REL_LATEST };
 enum mod { MOD_EARLY = 1, MOD_MID, MOD_LATE, MOD_EARLIER = 6, MOD_LATER };
@@ -12,7 +24,9 @@ enum part { PART_MORNING = 1, PART_MIDDAY, PART_AFTERNOON, PART_EVENING, PART_NI
 
 static bool year_ok(int y) { return y >= 1 && y <= 9999; }
 
-static struct period span_of(int32_t first, int32_t last, enum precision p) { return (struct period){first, last, -1, -1, (uint8_t)p}; }
+static struct period span_of(int32_t first, int32_t last, enum precision p) {
+  return (struct period){first, last, -1, -1, (uint8_t)p};
+}
 
 static struct period months_from(int year, int month, int n, enum precision p) {
   int m = year * 12 + month - 1 + n - 1;
@@ -96,14 +110,16 @@ static bool answer_season(struct answer *a, int year, int season) {
 static bool answer_decade(struct answer *a, int year) {
   if (!year_ok(year) || !year_ok(year + 9)) return false;
   put(a, "%03d", year / 10);
-  a->period = span_of(day_of_civil((struct civil){year < 10 ? 1 : year / 10 * 10, 1, 1}), day_of_civil((struct civil){year / 10 * 10 + 9, 12, 31}), PRECISION_DECADE);
+  a->period = span_of(day_of_civil((struct civil){year < 10 ? 1 : year / 10 * 10, 1, 1}),
+                      day_of_civil((struct civil){year / 10 * 10 + 9, 12, 31}), PRECISION_DECADE);
   return true;
 }
 
 static bool answer_century(struct answer *a, int ord) {
   if (ord < 1 || ord > 99) return false;
   put(a, "%02d", ord - 1);
-  a->period = span_of(day_of_civil((struct civil){(ord - 1) * 100 + 1, 1, 1}), day_of_civil((struct civil){ord * 100 > 9999 ? 9999 : ord * 100, 12, 31}), PRECISION_CENTURY);
+  a->period = span_of(day_of_civil((struct civil){(ord - 1) * 100 + 1, 1, 1}),
+                      day_of_civil((struct civil){ord * 100 > 9999 ? 9999 : ord * 100, 12, 31}), PRECISION_CENTURY);
   return true;
 }
 
@@ -139,10 +155,15 @@ static struct period yearly_day(int year, const void *what) {
   struct civil d = {year, c->month, c->day};
   return civil_valid(d) ? period_of_day(day_of_civil(d)) : PERIOD_NONE;
 }
-static struct period yearly_month(int year, const void *what) { return period_of_month(year, ((const struct parts *)what)->month); }
-static struct period yearly_quarter(int year, const void *what) { return months_from(year, ((const struct parts *)what)->ord * 3 - 2, 3, PRECISION_SEASON); }
+static struct period yearly_month(int year, const void *what) {
+  return period_of_month(year, ((const struct parts *)what)->month);
+}
+static struct period yearly_quarter(int year, const void *what) {
+  return months_from(year, ((const struct parts *)what)->ord * 3 - 2, 3, PRECISION_SEASON);
+}
 static struct period yearly_season(int year, const void *what) {
-  return year_ok(year + 1) ? months_from(year, ((const struct parts *)what)->season * 3, 3, PRECISION_SEASON) : PERIOD_NONE;
+  return year_ok(year + 1) ? months_from(year, ((const struct parts *)what)->season * 3, 3, PRECISION_SEASON)
+                           : PERIOD_NONE;
 }
 static struct period yearly_feast(int year, const void *what) {
   const struct feast *f = what;
@@ -151,18 +172,24 @@ static struct period yearly_feast(int year, const void *what) {
 }
 
 /* The narrative's day where one is known, else the publication day. */
-static int32_t story_day(const struct reference *r) { return r->narrative.first != DAY_NONE ? r->narrative.first : r->day; }
+static int32_t story_day(const struct reference *r) {
+  return r->narrative.first != DAY_NONE ? r->narrative.first : r->day;
+}
 static bool story_known(const struct reference *r) { return r->narrative.first != DAY_NONE; }
 
-static bool toward_future(const struct reference *r) { return r->tense == TENSE_FUTURE || (r->tense == TENSE_PRESENT && !r->headline); }
+static bool toward_future(const struct reference *r) {
+  return r->tense == TENSE_FUTURE || (r->tense == TENSE_PRESENT && !r->headline);
+}
 
 /* ---- days */
 
 static int rel_year(const struct reference *r, int rel) {
   int now = civil_of_day(r->day).year;
   switch (rel) {
-  case REL_LAST: case REL_PAST: return now - 1;
-  case REL_NEXT: case REL_COMING: return now + 1;
+  case REL_LAST:
+  case REL_PAST: return now - 1;
+  case REL_NEXT:
+  case REL_COMING: return now + 1;
   case REL_PREVIOUS: return civil_of_day(story_day(r)).year - 1;
   case REL_FOLLOWING: return civil_of_day(story_day(r)).year + 1;
   case REL_SAME: return civil_of_day(story_day(r)).year;
@@ -177,19 +204,26 @@ static bool weekday_day(const struct reference *r, const struct parts *c, struct
   int rel = c->rel;
   if (c->unit == 0 && c->rel2) rel = c->rel2; /* "this coming Sunday", "this past Friday" */
   switch (rel) {
-  case REL_LAST: case REL_PAST: *day = back == r->day ? back - 7 : back; return true;
+  case REL_LAST:
+  case REL_PAST: *day = back == r->day ? back - 7 : back; return true;
   case REL_THIS: *day = r->day - today + w; return true;
   case REL_NEXT:
     *day = r->day - today + 7 + w; /* of the coming week; "next Friday" on a Thursday may also be tomorrow */
     if (w > today) a->period = span_of(ahead, *day, PRECISION_DAY);
     return true;
   case REL_COMING: *day = ahead == r->day ? ahead + 7 : ahead; return true;
-  case REL_PREVIOUS: case REL_FOLLOWING: case REL_SAME: {
+  case REL_PREVIOUS:
+  case REL_FOLLOWING:
+  case REL_SAME: {
     int32_t from = story_day(r);
     int at = weekday_of_day(from);
     a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
     int32_t before = from - ((at - w + 6) % 7 + 1), after = from + ((w - at + 6) % 7 + 1);
-    *day = rel == REL_PREVIOUS ? before : rel == REL_FOLLOWING ? after : at == w ? from : r->tense == TENSE_FUTURE ? after : before;
+    *day = rel == REL_PREVIOUS        ? before
+           : rel == REL_FOLLOWING     ? after
+           : at == w                  ? from
+           : r->tense == TENSE_FUTURE ? after
+                                      : before;
     return true;
   }
   default: *day = toward_future(r) ? ahead : back; return true;
@@ -239,20 +273,27 @@ static bool day_of_month(const struct reference *r, const struct parts *c, struc
     d.day = c->day;
     if (!civil_valid(d)) continue;
     int32_t at = day_of_civil(d);
-    int64_t far = at > r->day && !toward_future(r) ? 1000 + at - r->day : at < r->day && toward_future(r) ? 1000 + r->day - at : at > r->day ? at - r->day : r->day - at;
+    int64_t far = at > r->day && !toward_future(r)  ? 1000 + at - r->day
+                  : at < r->day && toward_future(r) ? 1000 + r->day - at
+                  : at > r->day                     ? at - r->day
+                                                    : r->day - at;
     if (far < least) least = far, *day = at;
   }
   a->relative = true, a->anchor = ANCHOR_PUBLICATION;
   return least != INT64_MAX;
 }
 
-static bool feast_answer(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+static bool feast_answer(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+                         int32_t *day) {
   const struct feast *f = &t->feast[c->feast];
-  int year = c->year ? c->year : c->rel == REL_LAST || c->rel == REL_NEXT || c->rel == REL_PREVIOUS ? 0 : nearest_year(r, yearly_feast, f);
+  int year = c->year                                                              ? c->year
+             : c->rel == REL_LAST || c->rel == REL_NEXT || c->rel == REL_PREVIOUS ? 0
+                                                                                  : nearest_year(r, yearly_feast, f);
   if (!year) { /* "last Christmas": the last one that is over */
     year = civil_of_day(r->day).year;
     int32_t d = feast_day(f, year);
-    if (c->rel == REL_NEXT ? d != DAY_NONE && d <= r->day : d == DAY_NONE || d >= r->day) year += c->rel == REL_NEXT ? 1 : -1;
+    if (c->rel == REL_NEXT ? d != DAY_NONE && d <= r->day : d == DAY_NONE || d >= r->day)
+      year += c->rel == REL_NEXT ? 1 : -1;
   }
   *day = feast_day(f, year);
   if (*day == DAY_NONE) return false;
@@ -263,7 +304,8 @@ static bool feast_answer(const struct time_words *t, const struct reference *r, 
 
 /* Minutes of a part of the day; a night runs into the next day. */
 static void part_minutes(int part, int mod, int16_t *first, int16_t *last) {
-  static const int16_t at[][2] = {{0, 1439}, {360, 720}, {690, 810}, {720, 1080}, {1080, 1320}, {1080, 1439}, {270, 420}, {360, 1140}};
+  static const int16_t at[][2] = {{0, 1439},    {360, 720},   {690, 810}, {720, 1080},
+                                  {1080, 1320}, {1080, 1439}, {270, 420}, {360, 1140}};
   *first = at[part][0], *last = at[part][1];
   if (mod == MOD_EARLY && part == PART_MORNING) *first = 180, *last = 540;
 }
@@ -290,12 +332,14 @@ static bool refine_clock(struct answer *a, int32_t day, int minute) {
   a->type = TIMEX_TIME;
   put(a, "%sT%02d:%02d", z, minute / 60, minute % 60);
   if (minute == 1440) put(a, "%sT24:00", z);
-  a->period = (struct period){day, day, (int16_t)(minute == 1440 ? 1439 : minute), (int16_t)(minute == 1440 ? 1439 : minute), PRECISION_MINUTE};
+  a->period = (struct period){day, day, (int16_t)(minute == 1440 ? 1439 : minute),
+                              (int16_t)(minute == 1440 ? 1439 : minute), PRECISION_MINUTE};
   return true;
 }
 
 /* The day that the parts name, without part of day or clock. */
-static bool base_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+static bool base_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+                     int32_t *day) {
   a->anchor = ANCHOR_PUBLICATION;
   if (c->numdate[0]) return numeric_day(r, c, a, day);
   if (c->month && c->day) return month_day(r, c, a, day);
@@ -307,8 +351,10 @@ static bool base_day(const struct time_words *t, const struct reference *r, cons
   if (c->day) return day_of_month(r, c, a, day);
   a->relative = true;
   if (c->rel == REL_LAST || c->rel == REL_PAST) return *day = r->day - 1, true; /* "last night" is the evening before */
-  if (c->rel == REL_NEXT || c->rel == REL_FOLLOWING) return *day = story_day(r) + 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
-  if (c->rel == REL_PREVIOUS) return *day = story_day(r) - 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
+  if (c->rel == REL_NEXT || c->rel == REL_FOLLOWING)
+    return *day = story_day(r) + 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
+  if (c->rel == REL_PREVIOUS)
+    return *day = story_day(r) - 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
   if (c->rel == REL_THIS) return *day = r->day, true;
   a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
   return *day = story_day(r), true;
@@ -393,7 +439,8 @@ static bool op_month(const struct reference *r, const struct found *f, struct an
     struct civil now = civil_of_day(r->day);
     bool of_year = c->unit == UNIT_YEAR;
     if (of_year || c->rel == REL_SAME) year = rel_year(r, c->rel);
-    else if (c->rel == REL_LAST || c->rel == REL_PAST || c->rel == REL_PREVIOUS) year = c->month < now.month ? now.year : now.year - 1;
+    else if (c->rel == REL_LAST || c->rel == REL_PAST || c->rel == REL_PREVIOUS)
+      year = c->month < now.month ? now.year : now.year - 1;
     else year = c->month > now.month ? now.year : now.year + 1;
   }
   if (!year && c->rel == REL_THIS) year = civil_of_day(r->day).year;
@@ -470,12 +517,14 @@ static bool unit_answer(struct answer *a, const struct reference *r, int32_t fro
   struct civil c = civil_of_day(from);
   int32_t moved;
   switch (unit) {
-  case UNIT_DAY: case UNIT_NIGHT: return answer_day(a, from + step);
+  case UNIT_DAY:
+  case UNIT_NIGHT: return answer_day(a, from + step);
   case UNIT_WEEK: return answer_week(a, from + 7 * step);
   case UNIT_FORTNIGHT: return answer_week(a, from + 14 * step);
   case UNIT_WEEKEND: {
     int32_t in = from + 7 * step;
-    if (step == 0 && !toward_future(r) && weekday_of_day(from) < 6 && r->tense != TENSE_NONE) in -= 7; /* "the weekend" of which one tells */
+    if (step == 0 && !toward_future(r) && weekday_of_day(from) < 6 && r->tense != TENSE_NONE)
+      in -= 7; /* "the weekend" of which one tells */
     return answer_weekend(a, in);
   }
   case UNIT_MONTH:
@@ -494,8 +543,12 @@ static bool unit_answer(struct answer *a, const struct reference *r, int32_t fro
 
 static int rel_step(int rel) {
   switch (rel) {
-  case REL_LAST: case REL_PAST: case REL_PREVIOUS: return -1;
-  case REL_NEXT: case REL_FOLLOWING: case REL_COMING: return 1;
+  case REL_LAST:
+  case REL_PAST:
+  case REL_PREVIOUS: return -1;
+  case REL_NEXT:
+  case REL_FOLLOWING:
+  case REL_COMING: return 1;
   default: return 0;
   }
 }
@@ -517,8 +570,10 @@ static bool op_unit(const struct reference *r, const struct found *f, struct ans
   int32_t from = story || c->dir ? story_day(r) : r->day;
   if (c->dir && rel) step = c->dir < 0 ? -2 : 2, from = r->day; /* "the week before last" */
   if (unit == UNIT_QUARTER && rel == REL_LATEST) step = -1;
-  if (unit == UNIT_DAY && (rel == REL_NEXT) && !c->dir) from = story_day(r), a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
-  if (unit == UNIT_QUARTER && !c->rel && !c->edge && !c->mod) step = -1; /* "the quarter" of a report is the one that is over */
+  if (unit == UNIT_DAY && (rel == REL_NEXT) && !c->dir)
+    from = story_day(r), a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+  if (unit == UNIT_QUARTER && !c->rel && !c->edge && !c->mod)
+    step = -1; /* "the quarter" of a report is the one that is over */
   if (!unit_answer(a, r, from, unit, step)) return false;
   if (c->edge && unit == UNIT_MONTH) return edge_day(a, c->edge);
   if (c->edge && unit == UNIT_WEEK && c->edge == 3) return a->period.first = a->period.last - 2, true;
@@ -529,7 +584,10 @@ static bool op_unit(const struct reference *r, const struct found *f, struct ans
   }
   if (c->edge == 3 && unit == UNIT_DAY) return refine_part(a, a->period.first, PART_EVENING, 0);
   if (rel == REL_PAST && unit >= UNIT_WEEK && unit <= UNIT_YEAR) { /* "the past week": up to now */
-    int32_t back = unit == UNIT_WEEK ? r->day - 7 : day_add_months(r->day, unit == UNIT_MONTH ? -1 : unit == UNIT_QUARTER ? -3 : -12);
+    int32_t back = unit == UNIT_WEEK ? r->day - 7
+                                     : day_add_months(r->day, unit == UNIT_MONTH     ? -1
+                                                              : unit == UNIT_QUARTER ? -3
+                                                                                     : -12);
     if (back != DAY_NONE) a->period = span_of(back, r->day, a->period.precision);
     return true;
   }
@@ -542,7 +600,8 @@ static bool op_unit(const struct reference *r, const struct found *f, struct ans
 /* ---- lengths */
 
 static int32_t unit_minutes(int unit) {
-  static const int32_t minutes[] = {0, 0, 1, 60, 1440, 10080, 43830, 131490, 525960, 5259600, 52596000, 2880, 20160, 525960000, 1440};
+  static const int32_t minutes[] = {0,      0,       1,        60,   1440,  10080,     43830, 131490,
+                                    525960, 5259600, 52596000, 2880, 20160, 525960000, 1440};
   return unit >= 0 && unit < (int)(sizeof minutes / sizeof *minutes) ? minutes[unit] : 0;
 }
 
@@ -567,7 +626,8 @@ static bool length_value(struct answer *a, float n, int unit) {
   if (n > 1e6f) return false;
   float total = unit == UNIT_MILLENNIUM ? n * 1000.0f : n * (float)times[unit];
   float rest = total - (float)(int)total;
-  if (unit == UNIT_YEAR && rest > 0) snprintf(amount, sizeof amount, "%dY%d", (int)total, (int)(rest * 12 + 0.5f)), put(a, "P%sM", amount);
+  if (unit == UNIT_YEAR && rest > 0)
+    snprintf(amount, sizeof amount, "%dY%d", (int)total, (int)(rest * 12 + 0.5f)), put(a, "P%sM", amount);
   else if (unit == UNIT_WEEKEND) put(a, "P%dWE", (int)n);
   else put_amount(amount, total), put(a, "P%s%s%c", clock ? "T" : "", amount, letters[unit]);
   double minutes = (double)n * unit_minutes(unit);
@@ -592,13 +652,19 @@ static bool op_length(const struct found *f, struct answer *a) {
   }
   int unit = c->nunit > 1 ? c->unit2 : c->unit;
   if (!length_value(a, n, unit)) return false;
-  if (c->ncard > 1 && c->num2 > n) a->minutes = (int32_t)((double)a->minutes * c->num2 / (n > 0 ? n : 1)); /* "two or three days" may last three */
+  if (c->ncard > 1 && c->num2 > n)
+    a->minutes = (int32_t)((double)a->minutes * c->num2 / (n > 0 ? n : 1)); /* "two or three days" may last three */
   return true;
 }
 
 /* The day `n` units from another; a distance in months or years leaves less than a day known. */
 static bool moved(struct answer *a, int32_t from, float n, int unit, int sign, bool quarter, bool compared) {
-  double months = unit == UNIT_MONTH ? n : unit == UNIT_QUARTER ? n * 3 : unit == UNIT_YEAR ? n * 12 : unit == UNIT_DECADE ? n * 120 : unit == UNIT_CENTURY ? n * 1200 : 0;
+  double months = unit == UNIT_MONTH     ? n
+                  : unit == UNIT_QUARTER ? n * 3
+                  : unit == UNIT_YEAR    ? n * 12
+                  : unit == UNIT_DECADE  ? n * 120
+                  : unit == UNIT_CENTURY ? n * 1200
+                                         : 0;
   if (months > 100000 || n > 1e6f) return false;
   int32_t day;
   if (months > 0) {
@@ -657,7 +723,8 @@ static bool op_away(const struct time_words *t, const struct reference *r, const
     a->relative = true;
   }
   int sign = dir ? (dir < 0 ? -1 : 1) : 1;
-  bool quarter = story_known(r) && r->narrative.precision == PRECISION_SEASON && (r->narrative.last - r->narrative.first) < 95;
+  bool quarter =
+      story_known(r) && r->narrative.precision == PRECISION_SEASON && (r->narrative.last - r->narrative.first) < 95;
   if (quarter && c->unit == UNIT_YEAR) from = r->narrative.first;
   return moved(a, from, n, c->unit, sign, quarter, dir == -2 && !story_known(r));
 }
@@ -675,12 +742,17 @@ static bool op_span(const struct reference *r, const struct found *f, struct ans
   if (!step || n < 0 || a->minutes <= 0) return true;
   int32_t days = (a->minutes + 720) / 1440;
   if (c->unit >= UNIT_MONTH) {
-    int32_t other = c->unit == UNIT_MONTH || c->unit == UNIT_YEAR ? day_add_months(r->day, step * (int)(n * (c->unit == UNIT_YEAR ? 12 : 1))) : DAY_NONE;
+    int32_t other = c->unit == UNIT_MONTH || c->unit == UNIT_YEAR
+                        ? day_add_months(r->day, step * (int)(n * (c->unit == UNIT_YEAR ? 12 : 1)))
+                        : DAY_NONE;
     if (other != DAY_NONE) days = other > r->day ? other - r->day : r->day - other;
   }
   if (days > 400000) return true;
   a->period = step < 0 ? span_of(r->day - days, r->day, PRECISION_DAY) : span_of(r->day, r->day + days, PRECISION_DAY);
-  a->period.precision = days > 400 ? PRECISION_YEAR : days > 31 ? PRECISION_MONTH : days > 8 ? PRECISION_WEEK : PRECISION_DAY;
+  a->period.precision = days > 400  ? PRECISION_YEAR
+                        : days > 31 ? PRECISION_MONTH
+                        : days > 8  ? PRECISION_WEEK
+                                    : PRECISION_DAY;
   return true;
 }
 
@@ -690,7 +762,8 @@ static bool op_set(const struct found *f, struct answer *a) {
   const struct parts *c = &f->parts;
   a->type = TIMEX_SET;
   a->anchor = ANCHOR_CALENDAR;
-  if (c->weekday) return put(a, "XXXX-WXX-%d%s%s", c->weekday, c->part ? "T" : "", c->part ? part_code(c->part) : ""), true;
+  if (c->weekday)
+    return put(a, "XXXX-WXX-%d%s%s", c->weekday, c->part ? "T" : "", c->part ? part_code(c->part) : ""), true;
   if (c->month) return put(a, "XXXX-%02d", c->month), true;
   if (c->part) return put(a, "XXXX-XX-XXT%s", part_code(c->part)), true;
   if (c->season) {

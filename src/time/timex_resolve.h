@@ -12,22 +12,22 @@
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
 struct reference {
-  int32_t day;              /* publication, DAY_NONE unknown */
-  struct period narrative;  /* the last date told before this one, or PERIOD_NONE */
+  int32_t day;             /* publication, DAY_NONE unknown */
+  struct period narrative; /* the last date told before this one, or PERIOD_NONE */
   enum tense tense;
   bool headline;
-  bool month_first;         /* 03/04/2020 is 4 March */
+  bool month_first; /* 03/04/2020 is 4 March */
 };
 
 enum { TIMEX_VALUE_MAX = 48 };
 struct answer {
-  uint8_t type, anchor;     /* enum timex_type, enum anchor */
+  uint8_t type, anchor; /* enum timex_type, enum anchor */
   char value[TIMEX_VALUE_MAX];
   struct period period;
   int32_t minutes;
   bool relative;
-  uint8_t role;             /* TIMEX_ROLE_ANNIVERSARY, or EVENT */
-  int years;                /* anniversary: how many years before; 0 unknown */
+  uint8_t role; /* TIMEX_ROLE_ANNIVERSARY, or EVENT */
+  int years;    /* anniversary: how many years before; 0 unknown */
 };
 
 /* False if it denotes nothing (31 February, a year out of range) or is no expression of time after all. */

@@ -12,7 +12,8 @@ static bool linear_init(struct graph *g, struct tensor *w, struct tensor *b, int
 
 static bool norm_init(struct graph *g, struct tensor *gain, struct tensor *shift, struct err *e) {
   int d = (int)g->config.d;
-  if (!tensor_init(&g->set, gain, 1, d, 0, false, &g->rng, e) || !tensor_init(&g->set, shift, 1, d, 0, false, &g->rng, e))
+  if (!tensor_init(&g->set, gain, 1, d, 0, false, &g->rng, e) ||
+      !tensor_init(&g->set, shift, 1, d, 0, false, &g->rng, e))
     return false;
   for (int i = 0; i < d; i++) gain->w[i] = 1;
   return true;
@@ -70,8 +71,8 @@ static bool buffers_init(struct graph *g, struct err *e) {
   return true;
 }
 
-bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct vocabulary *words,
-                struct err *e) {
+bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv,
+                const struct vocabulary *words, struct err *e) {
   memset(g, 0, sizeof *g);
   g->config = *c, g->inventory = inv, g->words = words;
   g->nlayer = (uint32_t)strlen(c->layers);

@@ -9,15 +9,15 @@
 #include "train/treebank.h"
 
 struct graph_config {
-  uint32_t d, h;                 /* width of states, hidden units of the parser; multiples of 64 */
+  uint32_t d, h; /* width of states, hidden units of the parser; multiples of 64 */
   char layers[NET_LAYERS_MAX + 1];
   uint32_t nslot, slot[ARC_SLOTS];
   uint32_t nfeature;
   struct feature feature[NET_FEATURES_MAX]; /* FEATURE_WORD's rows are filled in from the lexicon */
   float dropout;
-  float case_noise; /* share of training sentences that are shown in capitals, in small letters, or as a title */
+  float case_noise;   /* share of training sentences that are shown in capitals, in small letters, or as a title */
   float feats_weight; /* of the loss of feature sets beside that of tags and moves */
-  float explore;    /* share of the parser's own moves that training follows */
+  float explore;      /* share of the parser's own moves that training follows */
   uint32_t seed;
 };
 
@@ -32,7 +32,7 @@ struct prediction {
   int16_t upos, xpos, feats, head, deprel;
 };
 
-struct vocabulary { /* the lexicon while it is being built */
+struct vocabulary {    /* the lexicon while it is being built */
   str *word;           /* [n] normalised, word 0 is unknown */
   uint32_t *frequency; /* in training data, for word dropout */
   struct lexicon_slot *slot;
@@ -41,7 +41,7 @@ struct vocabulary { /* the lexicon while it is being built */
 };
 bool vocabulary_init(struct vocabulary *l, struct arena *a, struct err *e);
 void vocabulary_release(struct vocabulary *l);
-uint32_t vocabulary_add(struct vocabulary *l, str normalised); /* the number, new or old; 0 when full */
+uint32_t vocabulary_add(struct vocabulary *l, str normalised);        /* the number, new or old; 0 when full */
 uint32_t vocabulary_find(const struct vocabulary *l, str normalised); /* 0: unknown */
 
 struct layer_state {
@@ -76,8 +76,8 @@ struct graph {
 
 #define ROW_NONE UINT32_MAX /* a feature that dropout took away */
 
-bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv, const struct vocabulary *words,
-                struct err *e);
+bool graph_init(struct graph *g, const struct graph_config *c, const struct inventory *inv,
+                const struct vocabulary *words, struct err *e);
 void graph_release(struct graph *g);
 
 void graph_encode(struct graph *g, const struct graph_batch *b);

@@ -132,7 +132,8 @@ static int kind_of(int action, int nrel) { return action == 0 ? 0 : action <= nr
 
 /* The move that scores best among those allowed, and in *right the best of the right ones: the least costly, with the
  * gold relation of the word that they attach. */
-static int choose(const struct graph *g, const struct gold_sentence *s, const int16_t *gold, const float *out, int *right) {
+static int choose(const struct graph *g, const struct gold_sentence *s, const int16_t *gold, const float *out,
+                  int *right) {
   const struct arc_state *st = &g->arc;
   int nrel = g->inventory->deprel.n, allowed = arc_allowed(st), best = -1, cost[3], least = 1 << 30;
   int s0 = st->stack[st->top - 1];

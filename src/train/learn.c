@@ -96,8 +96,7 @@ static bool lexicon_build(struct vocabulary *l, const struct learn_job *job, str
         if (id) l->frequency[id] = (c.n[i] + 2) / 3;
       }
     l->trained = l->n;
-  } else
-    err_set(e, ERR_NOMEM, "no memory for the lexicon");
+  } else err_set(e, ERR_NOMEM, "no memory for the lexicon");
   free(c.n);
   vocabulary_release(&c.list);
   return good;
@@ -200,8 +199,9 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   good = good && graph_init(g, &job->config, job->inventory, &words, e);
   if (good) {
     g->vectors = vectors;
-    progress_say(&job->progress, "%zu sentences, %zu words (silver %zu), lexicon %u, %d tags, %d features, %d relations",
-                 job->gold->n, job->gold->nword, job->silver ? job->silver->nword : 0, words.n, job->inventory->xpos.n,
+    progress_say(&job->progress,
+                 "%zu sentences, %zu words (silver %zu), lexicon %u, %d tags, %d features, %d relations", job->gold->n,
+                 job->gold->nword, job->silver ? job->silver->nword : 0, words.n, job->inventory->xpos.n,
                  job->inventory->feats.n, job->inventory->deprel.n);
     good = train(g, job, e) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
            lemma_learn(books, job->lemmas ? 2 : 1, w, e);

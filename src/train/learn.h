@@ -25,7 +25,7 @@ struct learn_job {
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;
   const struct word_vectors *vectors; /* may be NULL */
-  float vector_spread;           /* to which vectors are scaled: mean square root of their elements */
+  float vector_spread;                /* to which vectors are scaled: mean square root of their elements */
   struct graph_config config;
   int epochs, gold_last, batch; /* the last gold_last epochs have no silver; words in a batch */
   int portion;                  /* words of silver in an epoch */

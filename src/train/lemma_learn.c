@@ -66,7 +66,8 @@ static bool votable(const struct gold_word *w) {
 }
 
 /* Folded forms of a word and its script. False if it cannot be learnt. */
-static bool folds(struct learner *l, const struct gold_word *w, char *plain, size_t *np, char *low, size_t *n, int *script) {
+static bool folds(struct learner *l, const struct gold_word *w, char *plain, size_t *np, char *low, size_t *n,
+                  int *script) {
   if (!votable(w) || !lemma_fold(w->form, plain, np, false) || !lemma_fold(w->form, low, n, true)) return false;
   *script = script_of(l, w->form, w->lemma);
   return *script >= 0;

@@ -61,7 +61,9 @@ static bool put_linear(struct model_writer *m, const char *name, const float *w,
     const char *part;
     const void *p;
     size_t n;
-  } parts[4] = {{"w", q, (size_t)in * out}, {"scale", scale, (size_t)out * 4}, {"bias", b, (size_t)out * 4},
+  } parts[4] = {{"w", q, (size_t)in * out},
+                {"scale", scale, (size_t)out * 4},
+                {"bias", b, (size_t)out * 4},
                 {"sum", sum, (size_t)out * 4}};
   for (int i = 0; good && i < 4; i++) {
     snprintf(section, sizeof section, "%s.%s", name, parts[i].part);
@@ -189,11 +191,20 @@ static bool put_names(const struct names *t, const char *section, struct model_w
 
 static void put_shape(const struct graph *g, const struct ranges *r, float unit, struct model_writer *m) {
   const struct inventory *inv = g->inventory;
-  struct net_shape s = {.d = g->config.d, .h = g->config.h, .nlayer = g->nlayer, .nslot = g->config.nslot,
-                        .nupos = (uint32_t)inv->upos.n, .nxpos = (uint32_t)inv->xpos.n,
-                        .nfeats = (uint32_t)inv->feats.n, .ndeprel = (uint32_t)inv->deprel.n,
-                        .xpos_at = g->xpos_at, .feats_at = g->feats_at, .root = (uint32_t)g->root,
-                        .nfeature = g->config.nfeature, .case_modes = 1, .embed_unit = unit};
+  struct net_shape s = {.d = g->config.d,
+                        .h = g->config.h,
+                        .nlayer = g->nlayer,
+                        .nslot = g->config.nslot,
+                        .nupos = (uint32_t)inv->upos.n,
+                        .nxpos = (uint32_t)inv->xpos.n,
+                        .nfeats = (uint32_t)inv->feats.n,
+                        .ndeprel = (uint32_t)inv->deprel.n,
+                        .xpos_at = g->xpos_at,
+                        .feats_at = g->feats_at,
+                        .root = (uint32_t)g->root,
+                        .nfeature = g->config.nfeature,
+                        .case_modes = 1,
+                        .embed_unit = unit};
   memcpy(s.layer, g->config.layers, g->nlayer);
   memcpy(s.slot, g->config.slot, sizeof s.slot);
   memcpy(s.feature, g->config.feature, sizeof s.feature);

@@ -16,7 +16,9 @@ static bool listed(str list, str word, bool fold) {
   return false;
 }
 
-static bool letter(char c) { return ascii_alpha(c) || (unsigned char)c >= 0xC3; } /* bytes of letters beyond ASCII begin so */
+static bool letter(char c) {
+  return ascii_alpha(c) || (unsigned char)c >= 0xC3;
+} /* bytes of letters beyond ASCII begin so */
 static bool word_byte(char c) { return ascii_alpha(c) || (unsigned char)c >= 0x80; }
 
 /* The length of a typographic apostrophe or quotation mark (E2 80 98..9E) at s, or of "'"; 0 if there is none. */
@@ -40,8 +42,7 @@ static size_t word_end(str s) { /* letters, with apostrophes between letters; no
 
 static size_t number_end(str s) { /* 12,345.6 10:30 1990s */
   size_t i = 0;
-  while (i < s.n && (ascii_digit(s.p[i]) ||
-                     (i && i + 1 < s.n && memchr(".,:/", s.p[i], 4) && ascii_digit(s.p[i + 1]))))
+  while (i < s.n && (ascii_digit(s.p[i]) || (i && i + 1 < s.n && memchr(".,:/", s.p[i], 4) && ascii_digit(s.p[i + 1]))))
     i++;
   while (i < s.n && ascii_alpha(s.p[i])) i++;
   return i;
@@ -206,8 +207,8 @@ static bool read_lines(struct raw *r, str all, const char *path, const char *fie
   return !r->out->failed || err_set(e, ERR_LIMIT, "there is more raw text than fits into memory");
 }
 
-bool rawtext_read(const char *path, const char *field, bool nested, int least, const struct splitter *s, struct buf *out,
-                  struct err *e) {
+bool rawtext_read(const char *path, const char *field, bool nested, int least, const struct splitter *s,
+                  struct buf *out, struct err *e) {
   struct arena a;
   struct raw r = {.s = s, .out = out, .least = least};
   str all;

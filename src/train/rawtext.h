@@ -18,7 +18,7 @@ void rawtext_split(const struct splitter *s, str text, struct buf *out);
 
 /* Reads a JSON Lines file (.gz or not). `field`: the string under that key is a document; with `nested`, every string of at
  * least `least` words anywhere below it is one. Mark-up (<..>) becomes blanks. Appends to out. */
-bool rawtext_read(const char *path, const char *field, bool nested, int least, const struct splitter *s, struct buf *out,
-                  struct err *e);
+bool rawtext_read(const char *path, const char *field, bool nested, int least, const struct splitter *s,
+                  struct buf *out, struct err *e);
 
 #endif

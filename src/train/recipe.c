@@ -181,7 +181,8 @@ static bool read_raw(struct kitchen *k, const struct section *s, str value, stru
     if (str_is(word, "nested")) nested = true;
     if (str_starts(word, STR("least="))) str_to_int(str_from(word, 6), &least);
   }
-  if (!rawtext_read(path_in(k, k->job->data, name, ""), f ? f : "", nested, (int)least, &splitter, out, e)) return false;
+  if (!rawtext_read(path_in(k, k->job->data, name, ""), f ? f : "", nested, (int)least, &splitter, out, e))
+    return false;
   progress_say(&k->job->progress, "raw: %.*s, %zu bytes so far", STR_FMT(name), out->n);
   return true;
 }
@@ -205,9 +206,12 @@ static bool make_raw(struct kitchen *k, struct section *s, struct err *e) {
 
 static bool make_vectors(struct kitchen *k, struct section *s, struct err *e) {
   const char *result = path_in(k, k->job->work, s->name, ".vec");
-  struct vector_job v = {.gold = &k->gold, .d = (uint32_t)integer(s, "width", 128),
-                         .epochs = (int)integer(s, "epochs", 4), .least = (int)integer(s, "least", 5),
-                         .seed = (uint32_t)integer(s, "seed", 1), .progress = k->job->progress};
+  struct vector_job v = {.gold = &k->gold,
+                         .d = (uint32_t)integer(s, "width", 128),
+                         .epochs = (int)integer(s, "epochs", 4),
+                         .least = (int)integer(s, "least", 5),
+                         .seed = (uint32_t)integer(s, "seed", 1),
+                         .progress = k->job->progress};
   struct word_vectors made;
   struct arena a;
   s->hash = blend(s->hash, k->gold_hash);
@@ -220,7 +224,8 @@ static bool make_vectors(struct kitchen *k, struct section *s, struct err *e) {
   return good;
 }
 
-static bool feature_of(str text, struct feature *f) { /* word | shape:ROWS | cased:ROWS | prefix:LENGTH:ROWS | suffix:.. */
+static bool feature_of(str text,
+                       struct feature *f) { /* word | shape:ROWS | cased:ROWS | prefix:LENGTH:ROWS | suffix:.. */
   static const char *const name[] = {"word", "prefix", "suffix", "shape", "cased"};
   str kind = str_cut(&text, ':');
   int64_t length = 0, rows = 0;
@@ -240,9 +245,13 @@ static bool feature_of(str text, struct feature *f) { /* word | shape:ROWS | cas
 
 static bool network_config(struct kitchen *k, const struct section *s, struct graph_config *c, struct err *e) {
   str layers = value_of(s, "layers"), slots = value_of(s, "slots"), features = value_of(s, "features");
-  *c = (struct graph_config){.d = (uint32_t)integer(s, "width", 128), .h = (uint32_t)integer(s, "hidden", 128),
-                             .dropout = real(s, "dropout", 0.25), .case_noise = real(s, "case_noise", 0),
-                             .explore = real(s, "explore", 1), .feats_weight = real(s, "feats_weight", 1), .seed = (uint32_t)integer(s, "seed", 1)};
+  *c = (struct graph_config){.d = (uint32_t)integer(s, "width", 128),
+                             .h = (uint32_t)integer(s, "hidden", 128),
+                             .dropout = real(s, "dropout", 0.25),
+                             .case_noise = real(s, "case_noise", 0),
+                             .explore = real(s, "explore", 1),
+                             .feats_weight = real(s, "feats_weight", 1),
+                             .seed = (uint32_t)integer(s, "seed", 1)};
   if (!layers.n || layers.n > NET_LAYERS_MAX || !slots.n || slots.n > ARC_SLOTS)
     return recipe_error(k, e, 0, "a network needs layers (1 to 6 of C, Q, R) and slots (1 to 12 hexadecimal digits)");
   memcpy(c->layers, layers.p, layers.n);
@@ -278,10 +287,15 @@ static void describe(struct kitchen *k, const struct section *network, struct mo
 }
 
 static bool learn_network(struct kitchen *k, const struct section *s, const char *result, struct err *e) {
-  struct learn_job job = {.inventory = &k->inventory, .ndev = k->ndev, .progress = k->job->progress,
-                          .vector_spread = real(s, "spread", 0.15), .epochs = (int)integer(s, "epochs", 12),
-                          .gold_last = (int)integer(s, "gold_last", 2), .batch = (int)integer(s, "batch", 400),
-                          .portion = (int)integer(s, "portion", 700000), .rate = real(s, "rate", 0.002)};
+  struct learn_job job = {.inventory = &k->inventory,
+                          .ndev = k->ndev,
+                          .progress = k->job->progress,
+                          .vector_spread = real(s, "spread", 0.15),
+                          .epochs = (int)integer(s, "epochs", 12),
+                          .gold_last = (int)integer(s, "gold_last", 2),
+                          .batch = (int)integer(s, "batch", 400),
+                          .portion = (int)integer(s, "portion", 700000),
+                          .rate = real(s, "rate", 0.002)};
   struct treebank gold = {0}, silver = {0}, lemmas = {0};
   struct word_vectors vectors;
   struct arena a;
@@ -335,8 +349,10 @@ static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
 
 static bool make_silver(struct kitchen *k, struct section *s, struct err *e) {
   const char *result = path_in(k, k->job->work, s->name, ".conllu");
-  struct silver_job job = {.stride = (int)integer(s, "stride", 1), .most = (size_t)integer(s, "words", 7000000),
-                           .agreement = real(s, "agreement", 0.6), .progress = k->job->progress};
+  struct silver_job job = {.stride = (int)integer(s, "stride", 1),
+                           .most = (size_t)integer(s, "words", 7000000),
+                           .agreement = real(s, "agreement", 0.6),
+                           .progress = k->job->progress};
   struct arena a;
   if (job.stride < 1) job.stride = 1;
   if (!depend(k, s, "raw", value_of(s, "raw"), e)) return false;
@@ -373,7 +389,7 @@ static bool make(struct kitchen *k, struct section *s, struct err *e) {
   static const struct {
     const char *kind;
     bool (*make)(struct kitchen *, struct section *, struct err *);
-  } table[] = {{"gold", take_gold},       {"dev", take_dev},         {"raw", make_raw},    {"vectors", make_vectors},
+  } table[] = {{"gold", take_gold},       {"dev", take_dev},       {"raw", make_raw},    {"vectors", make_vectors},
                {"network", make_network}, {"silver", make_silver}, {"model", make_model}};
   hash_lines(s);
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)

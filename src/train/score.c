@@ -81,9 +81,14 @@ static bool load(struct side *s, str text, const char *name, struct err *e) {
       mwt.end = s->text.n;
       put_span(&s->tokens, mwt.beg, mwt.end);
     } else if (kind == CONLLU_WORD) {
-      struct scored_word w = {.form = r.col[COL_FORM], .lemma = r.col[COL_LEMMA], .upos = r.col[COL_UPOS],
-                              .xpos = r.col[COL_XPOS], .feats = r.col[COL_FEATS], .deprel = r.col[COL_DEPREL],
-                              .mwt = r.first <= mwt_end, .at = mwt};
+      struct scored_word w = {.form = r.col[COL_FORM],
+                              .lemma = r.col[COL_LEMMA],
+                              .upos = r.col[COL_UPOS],
+                              .xpos = r.col[COL_XPOS],
+                              .feats = r.col[COL_FEATS],
+                              .deprel = r.col[COL_DEPREL],
+                              .mwt = r.first <= mwt_end,
+                              .at = mwt};
       if (!conllu_head(&r, &head)) {
         err_set(e, ERR_FORMAT, "HEAD should be a number");
         return err_at(e, name, r.number, 0);
@@ -169,12 +174,9 @@ static bool align(struct alignment *a) {
       if (!g->mwt && g->at.beg < s->at.beg) i++;
       else if (!s->mwt && s->at.beg < g->at.beg) j++;
       else if (!align_multiword(a, &i, &j)) return false;
-    } else if (g->at.beg == s->at.beg && g->at.end == s->at.end)
-      pair_up(a, i++, j++);
-    else if (g->at.beg < s->at.beg || (g->at.beg == s->at.beg && g->at.end < s->at.end))
-      i++;
-    else
-      j++;
+    } else if (g->at.beg == s->at.beg && g->at.end == s->at.end) pair_up(a, i++, j++);
+    else if (g->at.beg < s->at.beg || (g->at.beg == s->at.beg && g->at.end < s->at.end)) i++;
+    else j++;
   }
   return true;
 }
@@ -216,9 +218,10 @@ static bool features_in(str a, str b) {
 }
 static str universal(str deprel) { return str_sub(deprel, 0, str_find(deprel, ':')); }
 static bool content_word(const struct scored_word *w) {
-  return listed(universal(w->deprel), "nsubj obj iobj csubj ccomp xcomp obl vocative expl dislocated advcl advmod discourse "
-                                      "nmod appos nummod acl amod conj fixed flat compound list parataxis orphan "
-                                      "goeswith reparandum root dep");
+  return listed(universal(w->deprel),
+                "nsubj obj iobj csubj ccomp xcomp obl vocative expl dislocated advcl advmod discourse "
+                "nmod appos nummod acl amod conj fixed flat compound list parataxis orphan "
+                "goeswith reparandum root dep");
 }
 static bool is_relation(const struct scored_word *w, str name) {
   return str_eq(str_find(name, ':') < name.n ? w->deprel : universal(w->deprel), name);
@@ -258,8 +261,10 @@ static void count_side(const struct buf *words, bool gold, const str *relations,
 
 static bool compare(const struct side *g, const struct side *s, const str *relations, int nrelation, struct scores *out,
                     struct err *e) {
-  struct alignment a = {.gold = AT(g->words, struct scored_word), .system = AT(s->words, struct scored_word),
-                        .ngold = COUNT(g->words, struct scored_word), .nsystem = COUNT(s->words, struct scored_word)};
+  struct alignment a = {.gold = AT(g->words, struct scored_word),
+                        .system = AT(s->words, struct scored_word),
+                        .ngold = COUNT(g->words, struct scored_word),
+                        .nsystem = COUNT(s->words, struct scored_word)};
   a.to_gold = malloc((a.nsystem + 1) * sizeof *a.to_gold);
   if (!a.to_gold) return err_set(e, ERR_NOMEM, "no memory to score");
   for (size_t i = 0; i < a.nsystem; i++) a.to_gold[i] = -1;
@@ -283,8 +288,10 @@ static bool same_text(const struct side *g, const struct side *s, struct err *e)
   size_t k = 0;
   while (k < g->text.n && k < s->text.n && g->text.p[k] == s->text.p[k]) k++;
   if (k == g->text.n && k == s->text.n) return true;
-  size_t from = k > 30 ? k - 30 : 0, a = k + 30 < g->text.n ? k + 30 : g->text.n, b = k + 30 < s->text.n ? k + 30 : s->text.n;
-  return err_set(e, ERR_FORMAT, "the texts differ at byte %zu (white space not counted): gold \"%.*s\", system \"%.*s\"", k,
+  size_t from = k > 30 ? k - 30 : 0, a = k + 30 < g->text.n ? k + 30 : g->text.n,
+         b = k + 30 < s->text.n ? k + 30 : s->text.n;
+  return err_set(e, ERR_FORMAT,
+                 "the texts differ at byte %zu (white space not counted): gold \"%.*s\", system \"%.*s\"", k,
                  (int)(a - from), g->text.p + from, (int)(b > from ? b - from : 0), s->text.p + from);
 }
 

@@ -8,8 +8,17 @@
 #include "base/err.h"
 
 enum metric {
-  METRIC_TOKENS, METRIC_SENTENCES, METRIC_WORDS, METRIC_UPOS, METRIC_XPOS, METRIC_UFEATS, METRIC_LEMMAS, METRIC_UAS,
-  METRIC_LAS, METRIC_CLAS, METRIC_COUNT
+  METRIC_TOKENS,
+  METRIC_SENTENCES,
+  METRIC_WORDS,
+  METRIC_UPOS,
+  METRIC_XPOS,
+  METRIC_UFEATS,
+  METRIC_LEMMAS,
+  METRIC_UAS,
+  METRIC_LAS,
+  METRIC_CLAS,
+  METRIC_COUNT
 };
 struct metric_score {
   size_t correct, gold, system, aligned; /* aligned: 0 where it does not apply */

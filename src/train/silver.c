@@ -84,17 +84,17 @@ static bool is_tree(const int16_t *head, int n) {
 }
 
 /* The value most teachers give `FIELD` of word t (of equals the first teacher's), among those for whom `IF` holds. */
-#define VOTE(FIELD, IF, RESULT, VOTES)                                     \
-  do {                                                                     \
-    int top_ = -1;                                                         \
-    for (int a = 0; a < c->n; a++) {                                       \
-      const struct answer *p = &c->answer[a];                              \
-      int same_ = 0;                                                       \
-      if (!(IF)) continue;                                                 \
-      for (int b = 0; b < c->n; b++) same_ += c->answer[b].FIELD[t] == p->FIELD[t]; \
-      if (same_ > top_) top_ = same_, (RESULT) = p->FIELD[t];              \
-    }                                                                      \
-    (VOTES) = top_;                                                        \
+#define VOTE(FIELD, IF, RESULT, VOTES)                                                                                 \
+  do {                                                                                                                 \
+    int top_ = -1;                                                                                                     \
+    for (int a = 0; a < c->n; a++) {                                                                                   \
+      const struct answer *p = &c->answer[a];                                                                          \
+      int same_ = 0;                                                                                                   \
+      if (!(IF)) continue;                                                                                             \
+      for (int b = 0; b < c->n; b++) same_ += c->answer[b].FIELD[t] == p->FIELD[t];                                    \
+      if (same_ > top_) top_ = same_, (RESULT) = p->FIELD[t];                                                          \
+    }                                                                                                                  \
+    (VOTES) = top_;                                                                                                    \
   } while (0)
 
 /* Returns how many heads were unanimous. */

@@ -100,12 +100,12 @@ static bool take_word(struct reading *r, const struct conllu_reader *c, struct e
   }
   if (++r->n > ARC_TOKENS || !r->take) return true;
   r->word[r->n] = (struct gold_word){.form = c->col[COL_FORM],
-                                .lemma = c->col[COL_LEMMA],
-                                .head = (int16_t)(head > ARC_TOKENS ? ARC_TOKENS + 1 : head),
-                                .upos = name_id(&r->inv->upos, c->col[COL_UPOS], r),
-                                .xpos = name_id(&r->inv->xpos, c->col[COL_XPOS], r),
-                                .feats = name_id(&r->inv->feats, c->col[COL_FEATS], r),
-                                .deprel = name_id(&r->inv->deprel, c->col[COL_DEPREL], r)};
+                                     .lemma = c->col[COL_LEMMA],
+                                     .head = (int16_t)(head > ARC_TOKENS ? ARC_TOKENS + 1 : head),
+                                     .upos = name_id(&r->inv->upos, c->col[COL_UPOS], r),
+                                     .xpos = name_id(&r->inv->xpos, c->col[COL_XPOS], r),
+                                     .feats = name_id(&r->inv->feats, c->col[COL_FEATS], r),
+                                     .deprel = name_id(&r->inv->deprel, c->col[COL_DEPREL], r)};
   return true;
 }
 
@@ -125,8 +125,7 @@ bool treebank_read(struct treebank *tb, const char *path, const char *only, stru
     } else if (kind == CONLLU_BLANK) {
       if (!push_sentence(&r, e)) return false;
       r.n = 0;
-    } else if (kind == CONLLU_WORD && !take_word(&r, &c, e))
-      return false;
+    } else if (kind == CONLLU_WORD && !take_word(&r, &c, e)) return false;
   }
   if (local.code) {
     if (e) *e = local;

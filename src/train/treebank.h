@@ -14,8 +14,8 @@ struct names {
   uint64_t count[NAMES_MAX];
   int n;
 };
-int names_find(const struct names *t, str s);                  /* -1: unknown */
-int names_add(struct names *t, str s, struct arena *a);        /* the number, new or old; -1 when full */
+int names_find(const struct names *t, str s);           /* -1: unknown */
+int names_add(struct names *t, str s, struct arena *a); /* the number, new or old; -1 when full */
 
 struct inventory { /* what the network can say */
   struct names upos, xpos, feats, deprel;

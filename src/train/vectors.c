@@ -128,7 +128,7 @@ static bool keep(struct skipgram *s, struct word_vectors *v, struct arena *a, st
   v->d = s->job->d;
   for (uint32_t i = 1; i < s->words.n; i++) v->n += s->words.frequency[i] >= (uint32_t)s->job->least;
   v->word = ARENA_ARRAY(a, str, v->n);
-  v->value = ARENA_ARRAY(a, float, v->n * d);
+  v->value = ARENA_ARRAY(a, float, v->n *d);
   if (!v->word || !v->value) return err_set(e, ERR_NOMEM, "no memory for the word vectors");
   uint32_t k = 0;
   for (uint32_t i = 1; i < s->words.n; i++) {
@@ -142,7 +142,8 @@ static bool keep(struct skipgram *s, struct word_vectors *v, struct arena *a, st
 bool vectors_learn(const struct vector_job *job, struct word_vectors *out, struct arena *a, struct err *e) {
   struct skipgram s = {.job = job};
   *out = (struct word_vectors){0};
-  if (job->d % 16 || job->d > NET_WIDTH_MAX || !job->d) return err_set(e, ERR_USAGE, "vectors have 16, 32 .. 512 elements");
+  if (job->d % 16 || job->d > NET_WIDTH_MAX || !job->d)
+    return err_set(e, ERR_USAGE, "vectors have 16, 32 .. 512 elements");
   rng_seed(&s.rng, job->seed);
   bool good = vocabulary_init(&s.words, a, e) && read_text(&s, e) && draw_noise(&s, e);
   if (good) {
@@ -173,7 +174,8 @@ bool vectors_write(const struct word_vectors *v, const char *path, struct err *e
     buf_put(&b, v->word[i]);
     buf_put(&b, (str){(const char *)(v->value + (size_t)i * v->d), (size_t)v->d * 4});
   }
-  bool good = !b.failed ? file_write_atomic(path, buf_str(&b), e) : err_set(e, ERR_NOMEM, "no memory for the word vectors");
+  bool good =
+      !b.failed ? file_write_atomic(path, buf_str(&b), e) : err_set(e, ERR_NOMEM, "no memory for the word vectors");
   buf_release(&b);
   return good;
 }

@@ -21,7 +21,8 @@ static void test_writer(void **state) {
   json_key_bool(&j, "c", true);
   json_key_name(&j, "d", "");
   json_close(&j, '}');
-  assert_true(str_is(buf_str(&b), "{\"a\":\"x\\\"\\\\\\n\\u0001\xC3\xA9\",\"b\":[-5,2.5,null,100,0],\"c\":true,\"d\":null}"));
+  assert_true(
+      str_is(buf_str(&b), "{\"a\":\"x\\\"\\\\\\n\\u0001\xC3\xA9\",\"b\":[-5,2.5,null,100,0],\"c\":true,\"d\":null}"));
   buf_release(&b);
 }
 

@@ -1,6 +1,6 @@
 /* test_actor_kb.c - the knowledge of actors loads whole, and says what somebody was on a day. */
-#include "unit.h"
 #include "actor/actor_kb.h"
+#include "unit.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -89,7 +89,8 @@ static void broken(const char *file, const char *line, uint64_t at) {
   struct actor_kb bad;
   struct err e = {0};
   assert_non_null(mkdtemp(folder));
-  static const char *const files[] = {"agents.tsv", "words.tsv", "given-names.tsv", "takers.tsv", "states.tsv", "bodies.tsv", "persons.tsv", "pronouns.tsv", "leaders.tsv"};
+  static const char *const files[] = {"agents.tsv", "words.tsv",   "given-names.tsv", "takers.tsv", "states.tsv",
+                                      "bodies.tsv", "persons.tsv", "pronouns.tsv",    "leaders.tsv"};
   snprintf(path, sizeof path, "%s/actors", folder);
   mkdir(path, 0700);
   for (size_t i = 0; i < 9; i++) {

@@ -1,7 +1,7 @@
 /* test_actor_stage.c - runs tests/cases/actor/: whole texts through the pipeline, and what must hold of their actors. */
-#include "unit.h"
 #include "base/file.h"
 #include "pipeline/engine.h"
+#include "unit.h"
 #include <dirent.h>
 #include <stdlib.h>
 
@@ -40,7 +40,8 @@ static uint32_t actor_of(str words) {
   size_t slash = str_find(words, '/');
   if (slash < words.n && str_to_int(str_from(words, slash + 1), &nth)) words = str_sub(words, 0, slash);
   for (uint32_t i = 0; i < doc.mentions.n; i++)
-    if (str_eq(bare(doc_span(&doc, doc.mentions.at[i].span)), bare(words)) && --nth == 0) return doc.mentions.at[i].actor;
+    if (str_eq(bare(doc_span(&doc, doc.mentions.at[i].span)), bare(words)) && --nth == 0)
+      return doc.mentions.at[i].actor;
   return NONE;
 }
 
@@ -82,7 +83,8 @@ static void report(const char *file, uint64_t number, str c) {
     const struct mention *m = &doc.mentions.at[i];
     const struct actor *a = &doc.actors.at[m->actor];
     str text = doc_span(&doc, m->span);
-    print_error("    %.*s = %.*s (%s, %s %s)\n", STR_FMT(text), STR_FMT(a->name), actor_kind_name(a->kind), a->code.cameo, a->is_private ? "private" : "");
+    print_error("    %.*s = %.*s (%s, %s %s)\n", STR_FMT(text), STR_FMT(a->name), actor_kind_name(a->kind),
+                a->code.cameo, a->is_private ? "private" : "");
   }
 }
 
@@ -129,12 +131,17 @@ static void cases_hold(void **state) {
 static void whatever_comes_rows_hold_together(void **state) {
   (void)state;
   static const char *const texts[] = {
-      "The the The - - - al - al of of of the of", "Prime Minister Prime Minister Prime Minister President",
-      "He his him she her they their them it its himself", "A of B of C of D of E of F of G of H's I's J's K's",
-      "US US US U.S. U.N. N.A.T.O. WHO IS IT", "Mr. Mrs. Dr. Gen. Lt. Col. former acting elect", "''' -- '' \xE2\x80\x99\xE2\x80\x99s 's's",
+      "The the The - - - al - al of of of the of",
+      "Prime Minister Prime Minister Prime Minister President",
+      "He his him she her they their them it its himself",
+      "A of B of C of D of E of F of G of H's I's J's K's",
+      "US US US U.S. U.N. N.A.T.O. WHO IS IT",
+      "Mr. Mrs. Dr. Gen. Lt. Col. former acting elect",
+      "''' -- '' \xE2\x80\x99\xE2\x80\x99s 's's",
       "Former former former president president of of Iraq Iraq Iraq's Iraq's army's army's army"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    struct input in = {.id = STR("case"), .text = str_of(texts[i]), .title = str_of(texts[i]), .day = 18000, .lang = STR("en")};
+    struct input in = {
+        .id = STR("case"), .text = str_of(texts[i]), .title = str_of(texts[i]), .day = 18000, .lang = STR("en")};
     worker_code(worker, &in, &doc);
     for (uint32_t m = 0; m < doc.mentions.n; m++) {
       assert_in_range(doc.mentions.at[m].actor, 0, doc.actors.n - 1);

@@ -1,6 +1,6 @@
 /* test_code.c - codes put together from country and sectors. */
-#include "unit.h"
 #include "actor/code.h"
+#include "unit.h"
 #include <stdlib.h>
 
 static struct symtab words;

@@ -1,6 +1,6 @@
 /* test_phrase.c - the word automaton: pieces of names, longest phrases, several values for one phrase. */
-#include "unit.h"
 #include "actor/phrase.h"
+#include "unit.h"
 
 static void pieces(str text, const char *const *want, size_t count) {
   char out[PIECE_MAX];

@@ -65,7 +65,8 @@ static bool slot_fits(struct list slot, str want) {
 static bool speaker_fits(const struct event *v, str want) {
   for (uint32_t i = 0; i < v->attribution.n; i++) {
     const struct attribution *a = &doc.attributions.at[v->attribution.first + i];
-    if (any_of(want, a->text) || (a->speaker < doc.actors.n && any_of(want, doc.actors.at[a->speaker].name))) return true;
+    if (any_of(want, a->text) || (a->speaker < doc.actors.n && any_of(want, doc.actors.at[a->speaker].name)))
+      return true;
   }
   return false;
 }
@@ -79,7 +80,8 @@ static bool date_fits(const struct event *v, str want) {
 
 static bool key_fits(const struct event *v, str key, str want) {
   if (str_is(key, "actor")) return slot_fits(v->actor, want);
-  if (str_is(key, "recipient")) return slot_fits(v->recipient, want) || (span_known(v->object) && any_of(want, doc_span(&doc, v->object)));
+  if (str_is(key, "recipient"))
+    return slot_fits(v->recipient, want) || (span_known(v->object) && any_of(want, doc_span(&doc, v->object)));
   if (str_is(key, "object")) return span_known(v->object) && any_of(want, doc_span(&doc, v->object));
   if (str_is(key, "place")) return v->place < doc.places.n && any_of(want, doc.places.at[v->place].name);
   if (str_is(key, "speaker")) return speaker_fits(v, want);
@@ -116,8 +118,8 @@ static void check(const struct line_reader *r, str sentence, str want) {
   for (uint32_t i = 0; i < doc.events.n; i++) found |= fits(&doc.events.at[i], rest);
   cases++;
   if (found == must) return;
-  print_error("%s:%llu: %s: %.*s\n   %.*s\n", r->file, (unsigned long long)r->number, must ? "not read" : "read, and must not be",
-              STR_FMT(rest), STR_FMT(sentence));
+  print_error("%s:%llu: %s: %.*s\n   %.*s\n", r->file, (unsigned long long)r->number,
+              must ? "not read" : "read, and must not be", STR_FMT(rest), STR_FMT(sentence));
   faults++;
 }
 

@@ -1,6 +1,6 @@
 /* Look-ups in the ontology that ships. */
-#include "doc/ontology.h"
 #include "../unit.h"
+#include "doc/ontology.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,7 +19,8 @@ static void test_plover(void **state) {
   (void)state;
   struct ontology *o = open_shipped();
   assert_int_equal(ontology_type_count(o), 16);
-  uint8_t assault = ontology_type(o, STR("ASSAULT")), threaten = ontology_type(o, STR("THREATEN")), aid = ontology_type(o, STR("AID"));
+  uint8_t assault = ontology_type(o, STR("ASSAULT")), threaten = ontology_type(o, STR("THREATEN")),
+          aid = ontology_type(o, STR("AID"));
   assert_int_equal(ontology_quad(o, assault), 4);
   assert_int_equal(ontology_type_row(o, assault)->announced, threaten);
   assert_int_equal(ontology_type_row(o, aid)->announced, ontology_type(o, STR("AGREE")));
@@ -40,7 +41,8 @@ static void test_cameo(void **state) {
   assert_non_null(c);
   assert_int_equal(c->type, ontology_type(o, STR("ASSAULT")));
   assert_true(c->goldstein < -9.9f);
-  assert_true(ontology_goldstein(o, STR("0251")) == ontology_goldstein(o, STR("025"))); /* the longest prefix, not the root */
+  assert_true(ontology_goldstein(o, STR("0251")) ==
+              ontology_goldstein(o, STR("025"))); /* the longest prefix, not the root */
   assert_true(ontology_goldstein(o, STR("1246")) < -4.9);
   assert_null(ontology_cameo(o, STR("999")));
   ontology_close(o);

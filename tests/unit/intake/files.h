@@ -1,8 +1,8 @@
 /* files.h - a folder of small files for the tests of the readers. */
 #ifndef TR_TESTS_INTAKE_FILES_H
 #define TR_TESTS_INTAKE_FILES_H
-#include "unit.h"
 #include "intake/intake.h"
+#include "unit.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,10 +39,10 @@ static inline void end(struct reading *t) {
   assert_false(intake_next(t->in, &t->r));
   intake_close(t->in);
 }
-#define SAME(view, text)                                                                                              \
-  do {                                                                                                                \
-    str got_ = (view);                                                                                                \
-    if (!str_eq(got_, str_of(text))) fail_msg("got <%.*s> instead of <%s>", STR_FMT(got_), text);                     \
+#define SAME(view, text)                                                                                               \
+  do {                                                                                                                 \
+    str got_ = (view);                                                                                                 \
+    if (!str_eq(got_, str_of(text))) fail_msg("got <%.*s> instead of <%s>", STR_FMT(got_), text);                      \
   } while (0)
 
 static inline void check_day(const struct intake_record *r, const char *want) {
@@ -56,7 +56,8 @@ static inline void expect_one_error(const char *path, const struct intake_option
   struct reading t;
   begin(&t, path, options);
   next(&t);
-  if (t.r.error.code != code) fail_msg("%s: %s instead of %s", path, err_code_name(t.r.error.code), err_code_name(code));
+  if (t.r.error.code != code)
+    fail_msg("%s: %s instead of %s", path, err_code_name(t.r.error.code), err_code_name(code));
   assert_true(t.r.error.message[0] != 0);
   assert_string_equal(t.r.error.file, path);
   assert_true(t.r.id.n > 0);

@@ -1,6 +1,6 @@
 /* test_intake.c - the readers, and one test for every kind of bad input. */
-#include "files.h"
 #include "base/utf8.h"
+#include "files.h"
 #include <sys/resource.h>
 #include <zlib.h>
 
@@ -34,7 +34,10 @@ static void test_text_with_date_line(void **state) {
 static void test_text_with_headers(void **state) {
   (void)state;
   struct reading t;
-  begin(&t, puts_file("h.txt", "Date: 26 Dec 2020\r\nTitle: Rockets\r\nSource: wire-a\r\nId: x1\r\n\r\nBody: one.\r\nTwo.\r\n"), NULL);
+  begin(&t,
+        puts_file("h.txt",
+                  "Date: 26 Dec 2020\r\nTitle: Rockets\r\nSource: wire-a\r\nId: x1\r\n\r\nBody: one.\r\nTwo.\r\n"),
+        NULL);
   next(&t);
   check_day(&t.r, "2020-12-26");
   SAME(t.r.title, "Rockets");
@@ -61,10 +64,18 @@ static void test_text_that_only_looks_like_a_header(void **state) {
 static void test_jsonl(void **state) {
   (void)state;
   struct reading t;
-  begin(&t, puts_file("a.jsonl", "{\"id\":\"a\",\"date\":\"2020-12-26\",\"title\":\"T\",\"text\":\"One.\",\"source\":\"w\",\"url\":\"u\",\"lang\":\"en\"}\n\n"
-                                 "{\"id\":7,\"date\":\"2020-12-27T01:00:00Z\",\"text\":\"Two.\",\"more\":[1]}"), NULL);
+  begin(&t,
+        puts_file("a.jsonl", "{\"id\":\"a\",\"date\":\"2020-12-26\",\"title\":\"T\",\"text\":\"One.\",\"source\":\"w\","
+                             "\"url\":\"u\",\"lang\":\"en\"}\n\n"
+                             "{\"id\":7,\"date\":\"2020-12-27T01:00:00Z\",\"text\":\"Two.\",\"more\":[1]}"),
+        NULL);
   next(&t);
-  SAME(t.r.id, "a"); SAME(t.r.title, "T"); SAME(t.r.text, "One."); SAME(t.r.source, "w"); SAME(t.r.url, "u"); SAME(t.r.lang, "en");
+  SAME(t.r.id, "a");
+  SAME(t.r.title, "T");
+  SAME(t.r.text, "One.");
+  SAME(t.r.source, "w");
+  SAME(t.r.url, "u");
+  SAME(t.r.lang, "en");
   assert_int_equal(t.r.line, 1);
   next(&t);
   SAME(t.r.id, "7");
@@ -76,8 +87,10 @@ static void test_jsonl(void **state) {
 static void test_bad_line_does_not_stop_the_run(void **state) {
   (void)state;
   struct reading t;
-  begin(&t, puts_file("b.jsonl", "{\"id\":\"a\",\"date\":\"2020-12-26\",\"text\":\"One.\"}\n{\"id\":\"b\",,}\n[1]\n"
-                                 "{\"id\":\"c\",\"date\":\"2020-12-26\",\"text\":\"Three.\"}\n"), NULL);
+  begin(&t,
+        puts_file("b.jsonl", "{\"id\":\"a\",\"date\":\"2020-12-26\",\"text\":\"One.\"}\n{\"id\":\"b\",,}\n[1]\n"
+                             "{\"id\":\"c\",\"date\":\"2020-12-26\",\"text\":\"Three.\"}\n"),
+        NULL);
   next(&t);
   next(&t);
   assert_int_equal(t.r.error.code, ERR_FORMAT);
@@ -96,7 +109,11 @@ static void test_bad_line_does_not_stop_the_run(void **state) {
 static void test_csv(void **state) {
   (void)state;
   struct reading t;
-  begin(&t, puts_file("a.csv", "text,Date,id,other\r\n\"He said \"\"no\"\",\r\nthen left.\",2020-12-26,a,x\r\nTwo.,2020-12-27,b,\r\n"), NULL);
+  begin(
+      &t,
+      puts_file("a.csv",
+                "text,Date,id,other\r\n\"He said \"\"no\"\",\r\nthen left.\",2020-12-26,a,x\r\nTwo.,2020-12-27,b,\r\n"),
+      NULL);
   next(&t);
   SAME(t.r.text, "He said \"no\",\r\nthen left.");
   SAME(t.r.id, "a");
@@ -140,7 +157,8 @@ static void test_empty_files(void **state) {
 
 static void test_binary(void **state) {
   (void)state;
-  static const char bytes[] = "\x7F" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0>\0\1\0\0\0";
+  static const char bytes[] = "\x7F"
+                              "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0>\0\1\0\0\0";
   expect_one_error(put("prog.txt", bytes, sizeof bytes), NULL, ERR_BINARY);
   expect_one_error(put("prog.jsonl", bytes, sizeof bytes), NULL, ERR_BINARY);
   expect_one_error(put("prog.csv", bytes, sizeof bytes), NULL, ERR_BINARY);
@@ -151,7 +169,10 @@ static void test_binary(void **state) {
 static void test_dates(void **state) {
   (void)state;
   struct reading t;
-  begin(&t, puts_file("d.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"date\":\"2020-02-30\",\"text\":\"x\"}\n{\"id\":\"c\",\"date\":\"soon\",\"text\":\"x\"}\n"), NULL);
+  begin(&t,
+        puts_file("d.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"date\":\"2020-02-30\",\"text\":\"x\"}\n{"
+                             "\"id\":\"c\",\"date\":\"soon\",\"text\":\"x\"}\n"),
+        NULL);
   next(&t);
   assert_int_equal(t.r.error.code, ERR_DATE_MISSING);
   assert_non_null(strstr(t.r.error.message, "--date"));
@@ -187,7 +208,16 @@ static void test_byte_order_marks(void **state) {
   next(&t);
   assert_int_equal(t.r.error.code, ERR_OK);
   end(&t);
-  static const char little[] = "\xFF\xFE" "d\0a\0t\0e\0 \0" "2\0" "0\0" "2\0" "0\0-\0" "1\0" "2\0-\0" "2\0" "6\0 \0\xE9\0\x3D\xD8\x00\xDE";
+  static const char little[] = "\xFF\xFE"
+                               "d\0a\0t\0e\0 \0"
+                               "2\0"
+                               "0\0"
+                               "2\0"
+                               "0\0-\0"
+                               "1\0"
+                               "2\0-\0"
+                               "2\0"
+                               "6\0 \0\xE9\0\x3D\xD8\x00\xDE";
   begin(&t, put("le.txt", little, sizeof little - 1), NULL);
   next(&t);
   check_day(&t.r, "2020-12-26");
@@ -237,7 +267,8 @@ static void test_truncated_gzip(void **state) {
   char text[1 << 12] = "";
   for (int i = 0; i < 30; i++) {
     size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "{\"id\":\"%d\",\"date\":\"2020-12-26\",\"text\":\"Number %d of %d.\"}\n", i, i * 7919, i * 31);
+    snprintf(text + n, sizeof text - n, "{\"id\":\"%d\",\"date\":\"2020-12-26\",\"text\":\"Number %d of %d.\"}\n", i,
+             i * 7919, i * 31);
   }
   struct reading t;
   begin(&t, put_gzip("t.jsonl.gz", text, 60), NULL);
@@ -272,13 +303,21 @@ static void test_files_that_cannot_be_opened(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_text_with_date_line), cmocka_unit_test(test_text_with_headers),
-      cmocka_unit_test(test_text_that_only_looks_like_a_header), cmocka_unit_test(test_jsonl),
-      cmocka_unit_test(test_bad_line_does_not_stop_the_run), cmocka_unit_test(test_csv), cmocka_unit_test(test_csv_errors),
-      cmocka_unit_test(test_empty_files), cmocka_unit_test(test_binary), cmocka_unit_test(test_dates),
-      cmocka_unit_test(test_invalid_utf8_is_repaired_and_counted), cmocka_unit_test(test_byte_order_marks),
-      cmocka_unit_test(test_long_line_is_skipped_without_being_held), cmocka_unit_test(test_gzip), cmocka_unit_test(test_truncated_gzip),
-      cmocka_unit_test(test_files_that_cannot_be_opened)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_text_with_date_line),
+                                     cmocka_unit_test(test_text_with_headers),
+                                     cmocka_unit_test(test_text_that_only_looks_like_a_header),
+                                     cmocka_unit_test(test_jsonl),
+                                     cmocka_unit_test(test_bad_line_does_not_stop_the_run),
+                                     cmocka_unit_test(test_csv),
+                                     cmocka_unit_test(test_csv_errors),
+                                     cmocka_unit_test(test_empty_files),
+                                     cmocka_unit_test(test_binary),
+                                     cmocka_unit_test(test_dates),
+                                     cmocka_unit_test(test_invalid_utf8_is_repaired_and_counted),
+                                     cmocka_unit_test(test_byte_order_marks),
+                                     cmocka_unit_test(test_long_line_is_skipped_without_being_held),
+                                     cmocka_unit_test(test_gzip),
+                                     cmocka_unit_test(test_truncated_gzip),
+                                     cmocka_unit_test(test_files_that_cannot_be_opened)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,6 +1,6 @@
 /* Ids of a run: the second of one id is refused, up to many ids. */
-#include "unit.h"
 #include "intake/seen.h"
+#include "unit.h"
 #include <stdio.h>
 
 static void test_tells_repeats(void **state) {

@@ -1,8 +1,8 @@
 /* lang.h - what the language tests share: the shipped model, and documents made of tokens. */
 #ifndef TR_TESTS_LANG_H
 #define TR_TESTS_LANG_H
-#include "unit.h"
 #include "model/model.h"
+#include "unit.h"
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* CoNLL-U in and out: what is not annotation comes back as it was; bad files are errors with a line. */
-#include "lang.h"
 #include "doc/conllu.h"
+#include "lang.h"
 
 static const char SAMPLE[] = "# newdoc id = a\n"
                              "# sent_id = a-1\n"
@@ -107,7 +107,8 @@ static void test_round_trip(void **state) { /* written from the document, read a
   start(&f, str_of(SAMPLE));
   assert_true(next(&f, 1000, &source));
   conllu_write(&f.doc, STR("a"), NULL, &f.out);
-  assert_true(str_find_str(buf_str(&f.out), STR("# newdoc id = a\n# sent_id = a-1\n# text = They don't \"know\".\n")) < f.out.n);
+  assert_true(str_find_str(buf_str(&f.out), STR("# newdoc id = a\n# sent_id = a-1\n# text = They don't \"know\".\n")) <
+              f.out.n);
   assert_true(str_find_str(buf_str(&f.out), STR("2-3\tdon't\t")) < f.out.n);
   start(&g, buf_str(&f.out));
   assert_true(next(&g, 1000, &source));

@@ -30,9 +30,12 @@ static void setup(void) {
   for (int s = 0; s < SENTENCES; s++) {
     int n = 0;
     for (; forms[s][n]; n++) {
-      words[s][n + 1] = (struct gold_word){.form = str_of(forms[s][n]), .head = (int16_t)heads[s][n],
-                                           .deprel = (int16_t)(heads[s][n] ? 1 + n % 2 : 0), .upos = (int16_t)(n % 4),
-                                           .xpos = (int16_t)((n + s) % 4), .feats = (int16_t)(n % 3)};
+      words[s][n + 1] = (struct gold_word){.form = str_of(forms[s][n]),
+                                           .head = (int16_t)heads[s][n],
+                                           .deprel = (int16_t)(heads[s][n] ? 1 + n % 2 : 0),
+                                           .upos = (int16_t)(n % 4),
+                                           .xpos = (int16_t)((n + s) % 4),
+                                           .feats = (int16_t)(n % 3)};
       uint32_t len = word_normalise(str_of(forms[s][n]), w), id = vocabulary_add(&vocabulary, (str){w, len});
       vocabulary.frequency[id] = 1000000000; /* word dropout as good as never */
     }
@@ -43,8 +46,8 @@ static void setup(void) {
 }
 
 static struct graph_config config(const char *layers) {
-  struct graph_config c = {.d = 64, .h = 64, .nslot = 7, .slot = {0, 1, 2, 4, 8, 10, 5}, .nfeature = 4, .seed = 3,
-                           .feats_weight = 1};
+  struct graph_config c = {
+      .d = 64, .h = 64, .nslot = 7, .slot = {0, 1, 2, 4, 8, 10, 5}, .nfeature = 4, .seed = 3, .feats_weight = 1};
   c.feature[0] = (struct feature){FEATURE_WORD, 0, 0};
   c.feature[1] = (struct feature){FEATURE_SUFFIX, 2, 64};
   c.feature[2] = (struct feature){FEATURE_SHAPE, 0, 16};

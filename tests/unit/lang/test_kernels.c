@@ -83,9 +83,10 @@ static void test_choice(void **state) {
 
 /* ---- whole sentences ---- */
 
-static const char *const vocabulary[] = {"The",  "minister", "said",  "on",     "Monday", ",",     "that", "troops", "would",
-                                         "leave", "Basra",    "U.S.",  "do",     "n't",    "2,400", "\"",   "Zaytsev", ".",
-                                         "xq7##", "\xC3\xA9t\xC3\xA9", "\xE2\x80\x99s", "ATTACK", "and", "killed", "by"};
+static const char *const vocabulary[] = {
+    "The",           "minister", "said", "on",     "Monday", ",",  "that",    "troops", "would", "leave",
+    "Basra",         "U.S.",     "do",   "n't",    "2,400",  "\"", "Zaytsev", ".",      "xq7##", "\xC3\xA9t\xC3\xA9",
+    "\xE2\x80\x99s", "ATTACK",   "and",  "killed", "by"};
 enum { WORDS = sizeof vocabulary / sizeof *vocabulary, TOKENS = 300 };
 
 struct result {

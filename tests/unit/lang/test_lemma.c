@@ -1,6 +1,6 @@
 /* Lemmas: cases of tests/cases/lemma, "FORM XPOS LEMMA" a line, against the shipped model; and the learner on a small treebank. */
-#include "lang.h"
 #include "base/file.h"
+#include "lang.h"
 #include "train/lemma_learn.h"
 
 static uint32_t xpos_number(const struct model *m, str name) {
@@ -48,9 +48,11 @@ static void test_odd_forms(void **state) { /* nothing is written beyond the room
 }
 
 static void test_learns(void **state) {
-  static const char *const data[][3] = {{"walked", "VBD", "walk"}, {"talked", "VBD", "talk"}, {"Jumped", "VBD", "jump"},
-                                        {"went", "VBD", "go"},     {"cities", "NNS", "city"}, {"Rome", "NNP", "Rome"},
-                                        {"parties", "NNS", "party"}, {"dogs", "NNS", "dog"},  {"cats", "NNS", "cat"}};
+  static const char *const data[][3] = {{"walked", "VBD", "walk"},   {"talked", "VBD", "talk"},
+                                        {"Jumped", "VBD", "jump"},   {"went", "VBD", "go"},
+                                        {"cities", "NNS", "city"},   {"Rome", "NNP", "Rome"},
+                                        {"parties", "NNS", "party"}, {"dogs", "NNS", "dog"},
+                                        {"cats", "NNS", "cat"}};
   enum { N = sizeof data / sizeof *data };
   static struct gold_word word[N + 1];
   static struct names tags;
@@ -59,7 +61,8 @@ static void test_learns(void **state) {
   (void)state;
   arena_init(&a, 1 << 20);
   for (int i = 0; i < N; i++)
-    word[i + 1] = (struct gold_word){.form = str_of(data[i][0]), .lemma = str_of(data[i][2]),
+    word[i + 1] = (struct gold_word){.form = str_of(data[i][0]),
+                                     .lemma = str_of(data[i][2]),
                                      .xpos = (int16_t)names_add(&tags, str_of(data[i][1]), &a)};
   struct gold_sentence s = {word, N};
   struct treebank tb = {.sentence = &s, .n = 1, .nword = N};
@@ -75,8 +78,9 @@ static void test_learns(void **state) {
   memcpy(copy, out.p, out.n);
   assert_true(model_file_view(&m, copy, out.n, "test", &e));
   assert_true(lemma_table_open(&t, &m, &e));
-  static const char *const want[][3] = {{"went", "VBD", "go"},       {"WALKED", "VBD", "walk"}, {"kicked", "VBD", "kick"},
-                                        {"bodies", "NNS", "body"},   {"hats", "NNS", "hat"},    {"Paris", "NNP", "Paris"},
+  static const char *const want[][3] = {{"went", "VBD", "go"},       {"WALKED", "VBD", "walk"},
+                                        {"kicked", "VBD", "kick"},   {"bodies", "NNS", "body"},
+                                        {"hats", "NNS", "hat"},      {"Paris", "NNP", "Paris"},
                                         {"Parties", "NNS", "party"}, {"jumped", "VBD", "jump"}};
   for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
     uint32_t tag = (uint32_t)names_find(&tags, str_of(want[i][1]));

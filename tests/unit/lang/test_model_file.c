@@ -100,8 +100,9 @@ static bool opens_with(const char *name, const void *bytes, size_t n, bool drop,
 }
 
 static void test_missing_section(void **state) {
-  static const char *const names[] = {"shape", "embed", "lex.slot", "lex.word", "layer0.w", "norm0.gain", "tags.scale",
-                                      "slots.sum", "actions.bias", "extra", "allowed", "deprel", "lemma.entry"};
+  static const char *const names[] = {"shape",      "embed",      "lex.slot",   "lex.word",     "layer0.w",
+                                      "norm0.gain", "tags.scale", "slots.sum",  "actions.bias", "extra",
+                                      "allowed",    "deprel",     "lemma.entry"};
   struct err e;
   (void)state;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -120,14 +121,15 @@ static void test_lying_shape(void **state) {
   assert_true(model_file_view(&m, image.p, image.n, "test", &e));
   memcpy(&s, model_section(&m, "shape").p, sizeof s);
   const uint32_t values[] = {0, 1, 63, 65, 100000, UINT32_MAX};
-  uint32_t *const fields[] = {&s.d, &s.h, &s.nlayer, &s.nslot, &s.slot[0], &s.nupos, &s.nxpos, &s.nfeats, &s.ndeprel,
-                              &s.xpos_at, &s.feats_at, &s.root, &s.nfeature, &s.feature[1].kind, &s.feature[1].rows};
+  uint32_t *const fields[] = {&s.d,        &s.h,     &s.nlayer,   &s.nslot,           &s.slot[0],
+                              &s.nupos,    &s.nxpos, &s.nfeats,   &s.ndeprel,         &s.xpos_at,
+                              &s.feats_at, &s.root,  &s.nfeature, &s.feature[1].kind, &s.feature[1].rows};
   for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
     for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
       uint32_t was = *fields[f];
       if (values[v] == was || (fields[f] == &s.nlayer && values[v] == 1) || /* a smaller network */
-           (fields[f] == &s.root && values[v] < s.ndeprel) ||
-          (fields[f] == &s.slot[0] && values[v] < ARC_SLOTS) || (fields[f] == &s.feature[1].kind && values[v] == 1) ||
+          (fields[f] == &s.root && values[v] < s.ndeprel) || (fields[f] == &s.slot[0] && values[v] < ARC_SLOTS) ||
+          (fields[f] == &s.feature[1].kind && values[v] == 1) ||
           (fields[f] == &s.xpos_at && values[v] >= s.nupos && values[v] + s.nxpos <= s.feats_at))
         continue;
       *fields[f] = values[v];
@@ -148,7 +150,7 @@ static void test_lying_tables(void **state) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     str s = model_section(&m, names[i]);
     char *copy = aligned_copy(s.p, s.n);
-    memset(copy, 0x7F, s.n); /* numbers out of range, floats of 3.4e38: moves that are allowed */
+    memset(copy, 0x7F, s.n);             /* numbers out of range, floats of 3.4e38: moves that are allowed */
     if (i == 4) memset(copy, 0xFF, s.n); /* NaN */
     assert_false(opens_with(names[i], copy, s.n, false, &e));
     assert_int_equal(e.code, ERR_MODEL);
@@ -176,10 +178,14 @@ static void test_missing_file(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_whole),         cmocka_unit_test(test_truncated_anywhere),
-      cmocka_unit_test(test_damaged_anywhere), cmocka_unit_test(test_foreign),
-      cmocka_unit_test(test_missing_section), cmocka_unit_test(test_lying_shape),
-      cmocka_unit_test(test_lying_tables),  cmocka_unit_test(test_meta),
+      cmocka_unit_test(test_whole),
+      cmocka_unit_test(test_truncated_anywhere),
+      cmocka_unit_test(test_damaged_anywhere),
+      cmocka_unit_test(test_foreign),
+      cmocka_unit_test(test_missing_section),
+      cmocka_unit_test(test_lying_shape),
+      cmocka_unit_test(test_lying_tables),
+      cmocka_unit_test(test_meta),
       cmocka_unit_test(test_missing_file),
   };
   load_image();

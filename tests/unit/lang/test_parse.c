@@ -1,6 +1,6 @@
 /* The tag and parse stages: every sentence gets one tree with one root, however long or strange it is. */
-#include "lang.h"
 #include "doc/doc.h"
+#include "lang.h"
 #include "parse/parse.h"
 #include "tag/tag.h"
 
@@ -70,13 +70,22 @@ static void assert_tree(uint32_t n) {
 }
 
 static str news(uint32_t i) {
-  static const char *const w[] = {"The", "army", "attacked", "the", "town", "of", "Kafr", "Nabl", "and", "killed", "12",
-                                  "people", ",", "officials", "said", "on", "Monday", ";"};
+  static const char *const w[] = {"The",    "army", "attacked", "the", "town",      "of",   "Kafr", "Nabl",   "and",
+                                  "killed", "12",   "people",   ",",   "officials", "said", "on",   "Monday", ";"};
   return str_of(w[i % 18]);
 }
 static str noise(uint32_t i) {
-  static const char *const w[] = {"\xF0\x9F\x98\x80", "....", "@@@", "\xE2\x80\x94", "a", "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ",
-                                  "0", "\xC2\xAD", "\"", "\xE4\xBD\xA0\xE5\xA5\xBD"};
+  static const char *const w[] = {
+      "\xF0\x9F\x98\x80",
+      "....",
+      "@@@",
+      "\xE2\x80\x94",
+      "a",
+      "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ",
+      "0",
+      "\xC2\xAD",
+      "\"",
+      "\xE4\xBD\xA0\xE5\xA5\xBD"};
   return str_of(w[(i * 7 + i / 3) % 10]);
 }
 static str same(uint32_t i) {

@@ -1,6 +1,6 @@
 /* Recipes: the same inputs give the same bytes; a second run makes nothing anew; a change makes what depends on it. */
-#include "lang.h"
 #include "base/file.h"
+#include "lang.h"
 #include "train/recipe.h"
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,15 +31,17 @@ static void put(const char *name, const char *text, int times) {
   buf_release(&b);
 }
 
-#define W(id, form, lemma, upos, xpos, head, rel) id "\t" form "\t" lemma "\t" upos "\t" xpos "\t_\t" head "\t" rel "\t_\t_\n"
+#define W(id, form, lemma, upos, xpos, head, rel)                                                                      \
+  id "\t" form "\t" lemma "\t" upos "\t" xpos "\t_\t" head "\t" rel "\t_\t_\n"
 static const char TREES[] =
     W("1", "The", "the", "DET", "DT", "2", "det") W("2", "army", "army", "NOUN", "NN", "3", "nsubj")
-    W("3", "left", "leave", "VERB", "VBD", "0", "root") W("4", "Basra", "Basra", "PROPN", "NNP", "3", "obj")
-    W("5", ".", ".", "PUNCT", ".", "3", "punct") "\n"
-    W("1", "Troops", "troop", "NOUN", "NNS", "2", "nsubj") W("2", "met", "meet", "VERB", "VBD", "0", "root")
-    W("3", "him", "he", "PRON", "PRP", "2", "obj") W("4", ".", ".", "PUNCT", ".", "2", "punct") "\n";
+        W("3", "left", "leave", "VERB", "VBD", "0", "root") W("4", "Basra", "Basra", "PROPN", "NNP", "3", "obj")
+            W("5", ".", ".", "PUNCT", ".", "3", "punct") "\n" W("1", "Troops", "troop", "NOUN", "NNS", "2", "nsubj")
+                W("2", "met", "meet", "VERB", "VBD", "0", "root") W("3", "him", "he", "PRON", "PRP", "2", "obj")
+                    W("4", ".", ".", "PUNCT", ".", "2", "punct") "\n";
 static const char RAW[] = "{\"text\":\"The army met troops. The troops left the army. He met the army.\"}\n";
-#define NETWORK "layers = QR\nwidth = 64\nhidden = 64\nslots = 0124\nfeatures = word suffix:2:64 shape:32\ndropout = 0.1\n"
+#define NETWORK                                                                                                        \
+  "layers = QR\nwidth = 64\nhidden = 64\nslots = 0124\nfeatures = word suffix:2:64 shape:32\ndropout = 0.1\n"
 static const char RECIPE[] = "# a small one\n[gold]\nfile = trees.conllu\n[dev]\nfile = trees.conllu\n"
                              "[raw text]\njsonl = raw.jsonl text\nabbreviations = Mr\nclitics = n't\n"
                              "[vectors v]\nraw = text\nwidth = 64\nepochs = 1\nleast = 1\n"
@@ -50,7 +52,8 @@ static const char RECIPE[] = "# a small one\n[gold]\nfile = trees.conllu\n[dev]\
                              "[model]\nfrom = student\nname = small\n";
 
 static bool run(const char *recipe, const char *work, const char *output, struct err *e) {
-  const struct recipe_job job = {.recipe = recipe, .data = root, .work = work, .output = output, .progress = {say, NULL}};
+  const struct recipe_job job = {
+      .recipe = recipe, .data = root, .work = work, .output = output, .progress = {say, NULL}};
   memset(&seen, 0, sizeof seen);
   memset(e, 0, sizeof *e);
   return recipe_run(&job, e);
@@ -70,7 +73,8 @@ static void test_runs(void **state) {
   struct err e;
   struct model m;
   (void)state;
-  put("trees.conllu", TREES, 40), put("raw.jsonl", RAW, 60), put("recipe", RECIPE, 1), put("words.txt", "went VBD go\n", 1);
+  put("trees.conllu", TREES, 40), put("raw.jsonl", RAW, 60), put("recipe", RECIPE, 1),
+      put("words.txt", "went VBD go\n", 1);
   mkdir(under("one"), 0777), mkdir(under("two"), 0777);
   if (!run(under("recipe"), under("one"), under("one.model"), &e)) fail_msg("%s (%s)", e.message, e.file);
   assert_true(seen.epochs > 0);
@@ -88,12 +92,16 @@ static void test_runs(void **state) {
 }
 
 static void test_bad_recipes(void **state) {
-  static const char *const bad[] = {"x = y\n", "[cake]\n", "[gold]\nfile = nowhere.conllu\n", "[gold]\nfile\n",
-                                    "[gold]\nfile = trees.conllu\n[network n]\nlayers = XYZ\nslots = 0\nfeatures = word\n",
-                                    "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = 0\nfeatures = shape:3\n",
-                                    "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = z\nfeatures = word\n",
-                                    "[gold]\nfile = trees.conllu\n[network n]\nvectors = v\nlayers = Q\n",
-                                    "[silver s]\nraw = text\n"};
+  static const char *const bad[] = {
+      "x = y\n",
+      "[cake]\n",
+      "[gold]\nfile = nowhere.conllu\n",
+      "[gold]\nfile\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nlayers = XYZ\nslots = 0\nfeatures = word\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = 0\nfeatures = shape:3\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = z\nfeatures = word\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nvectors = v\nlayers = Q\n",
+      "[silver s]\nraw = text\n"};
   struct err e;
   (void)state;
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -11,9 +11,10 @@ static struct scores score(const char *gold, const char *system, const str *rela
   return s;
 }
 
-static const char GOLD[] = ROW("1", "They", "they", "PRON", "3", "nsubj")
-    "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "do", "AUX", "3", "aux") ROW("3", "n't", "not", "PART", "0", "root")
-    ROW("4", "go", "go", "VERB", "3", "obl:agent") "\n" ROW("1", "Yes", "_", "INTJ", "0", "root") "\n";
+static const char GOLD[] = ROW("1", "They", "they", "PRON", "3",
+                               "nsubj") "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "do", "AUX", "3", "aux")
+    ROW("3", "n't", "not", "PART", "0", "root")
+        ROW("4", "go", "go", "VERB", "3", "obl:agent") "\n" ROW("1", "Yes", "_", "INTJ", "0", "root") "\n";
 
 static void test_perfect(void **state) {
   str rel[] = {STR("nsubj"), STR("obl:agent"), STR("obl")};
@@ -30,10 +31,13 @@ static void test_perfect(void **state) {
   for (int k = 0; k < 3; k++) assert_int_equal(s.relation[k].correct, 1);
 }
 
-static void test_errors(void **state) { /* one wrong tag, one wrong head, a subtype that is cut, one sentence instead of two */
-  static const char system[] = ROW("1", "They", "They", "NOUN", "4", "nsubj")
-      "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "do", "AUX", "3", "aux") ROW("3", "n't", "not", "PART", "0", "root")
-      ROW("4", "go", "go", "VERB", "3", "obl") ROW("5", "Yes", "yes", "INTJ", "3", "discourse") "\n";
+static void
+test_errors(void **state) { /* one wrong tag, one wrong head, a subtype that is cut, one sentence instead of two */
+  static const char system[] =
+      ROW("1", "They", "They", "NOUN", "4", "nsubj") "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "do", "AUX",
+                                                                                                "3", "aux")
+          ROW("3", "n't", "not", "PART", "0", "root") ROW("4", "go", "go", "VERB", "3", "obl")
+              ROW("5", "Yes", "yes", "INTJ", "3", "discourse") "\n";
   str rel[] = {STR("obl:agent")};
   struct scores s = score(GOLD, system, rel, 1);
   (void)state;
@@ -46,8 +50,9 @@ static void test_errors(void **state) { /* one wrong tag, one wrong head, a subt
 }
 
 static void test_other_tokens(void **state) { /* a word that was not split */
-  static const char system[] = ROW("1", "They", "they", "PRON", "2", "nsubj") ROW("2", "don't", "do", "AUX", "0", "root")
-      ROW("3", "go", "go", "VERB", "2", "xcomp") "\n" ROW("1", "Yes", "yes", "INTJ", "0", "root") "\n";
+  static const char system[] =
+      ROW("1", "They", "they", "PRON", "2", "nsubj") ROW("2", "don't", "do", "AUX", "0", "root")
+          ROW("3", "go", "go", "VERB", "2", "xcomp") "\n" ROW("1", "Yes", "yes", "INTJ", "0", "root") "\n";
   struct scores s = score(GOLD, system, NULL, 0);
   (void)state;
   assert_int_equal(s.of[METRIC_TOKENS].correct, 4);
@@ -59,9 +64,11 @@ static void test_other_text(void **state) {
   struct scores s;
   struct err e = {0};
   (void)state;
-  assert_false(score_conllu(str_of(GOLD), "gold", STR("1\tWe\t_\t_\t_\t_\t0\troot\t_\t_\n\n"), "system", NULL, 0, &s, &e));
+  assert_false(
+      score_conllu(str_of(GOLD), "gold", STR("1\tWe\t_\t_\t_\t_\t0\troot\t_\t_\n\n"), "system", NULL, 0, &s, &e));
   assert_non_null(strstr(e.message, "differ"));
-  assert_false(score_conllu(STR("1\tWe\t_\t_\t_\t_\t7\troot\t_\t_\n\n"), "gold", str_of(GOLD), "system", NULL, 0, &s, &e));
+  assert_false(
+      score_conllu(STR("1\tWe\t_\t_\t_\t_\t7\troot\t_\t_\n\n"), "gold", str_of(GOLD), "system", NULL, 0, &s, &e));
 }
 
 int main(void) {

@@ -20,7 +20,9 @@ static void test_fold(void **state) {
   fold_is("Port-au-Prince", "port au prince");
   fold_is("U.S.", "us");
   fold_is("Washington, D.C.", "washington dc");
-  fold_is("Sana\xE2\x80\x99" "a", "sanaa");
+  fold_is("Sana\xE2\x80\x99"
+          "a",
+          "sanaa");
   fold_is("Łódź", "lodz");
   fold_is("Diyarbakır", "diyarbakir");
   fold_is("  New \n York ", "new york");
@@ -125,6 +127,7 @@ static void test_pbf(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold), cmocka_unit_test(test_find), cmocka_unit_test(test_damage), cmocka_unit_test(test_pbf)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold), cmocka_unit_test(test_find),
+                                     cmocka_unit_test(test_damage), cmocka_unit_test(test_pbf)};
   return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -2,9 +2,9 @@
  *
  * A case is a line "text: ..." and a line "want: ...". In text, \n is a line end. In want, pieces stand between blanks,
  * sentences between " | ", and a multiword token's words are glued by "~": "He | do~n't". A title goes on a line "title: ...". */
-#include "unit.h"
 #include "base/file.h"
 #include "text/text_stage.h"
+#include "unit.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -62,7 +62,7 @@ static void test_rules(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_easter), cmocka_unit_test(test_hebrew), cmocka_unit_test(test_hijri),
-                                     cmocka_unit_test(test_rules)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_easter), cmocka_unit_test(test_hebrew),
+                                     cmocka_unit_test(test_hijri), cmocka_unit_test(test_rules)};
   return RUN(tests);
 }
