@@ -14,10 +14,8 @@ BUILD ?= build
 PREFIX ?= /usr/local
 # Further options of `meson setup`, such as -Dwerror=true; they count when the build folder is made.
 MESON_OPTIONS ?=
-say = @printf '\033[1m==> %s\033[0m\n' $(1)
-ifneq ($(or $(NO_COLOR),$(CI),$(filter dumb,$(TERM))),)
-say = @printf '==> %s\n' $(1)
-endif
+# Bold on a terminal that wants it, plain in a pipe.
+say = @if [ -t 1 ] && [ -z "$$NO_COLOR$$CI" ] && [ "$$TERM" != dumb ]; then printf '\033[1m==> %s\033[0m\n' $(1); else printf '==> %s\n' $(1); fi
 
 .PHONY: help demo test test-long build install bench clean setup
 .DEFAULT_GOAL := help

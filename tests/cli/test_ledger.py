@@ -1,7 +1,6 @@
 """test_ledger - a ledger through the program: ingest again, interrupted, killed, on a full disk; lists, why and brief."""
 import json
 import os
-import random
 import resource
 import signal
 import sqlite3
@@ -9,35 +8,10 @@ import stat
 import subprocess
 import time
 
-from harness import PROGRAM, SOURCE, case, done, ensure
+from harness import PROGRAM, case, done, ensure
+from ledgers import SAMPLES, corpus, export, killed_and_resumed, start
 
-SAMPLES = [os.path.join(SOURCE, "samples", n) for n in ("iraq-2019-2021.jsonl", "karabakh-2020.jsonl")]
 PRIVATE = {"id": "p", "date": "2024-05-15", "text": "Police arrested a shopkeeper, Farid Nazari, in Kabul on Monday. Nazari was beaten."}
-
-
-def export(box, db):
-    """Everything that a reader can see, in a stable order."""
-    out = b""
-    for what in ("documents", "events", "demands", "ties", "actors"):
-        status = ["--status", "all"] if what == "events" else []
-        r = box.run(what, "--db", db, "--format", "jsonl", *status)
-        out += b"\n".join(sorted(r.exits(0).out.split(b"\n")))
-    return out
-
-
-def corpus(box, name, copies):
-    with open(SAMPLES[0], encoding="utf-8") as f:
-        docs = [json.loads(line) for line in f]
-    with open(box.path(name), "w", encoding="utf-8") as f:
-        for n in range(copies):
-            for d in docs:
-                f.write(json.dumps({**d, "id": f"{d['id']}.{n}"}) + "\n")
-    return len(docs) * copies
-
-
-def start(box, *args, **more):
-    return subprocess.Popen([PROGRAM, *args], cwd=box.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, **more)
 
 
 @case("the same documents again change nothing; the file is its owner's alone")
@@ -59,23 +33,12 @@ def threads(box):
 
 @case("kill -9 at random moments, then the same command: the same ledger as without")
 def killed(box):
-    corpus(box, "c.jsonl", 4)
-    box.run("ingest", "--db", "whole.db", "c.jsonl").exits(0)
-    whole, chance = export(box, "whole.db"), random.Random(7)
-    for turn in range(6):
-        p = start(box, "ingest", "--db", "k.db", "c.jsonl")
-        time.sleep(0.02 + chance.random() * 0.25)
-        p.send_signal(signal.SIGKILL)
-        p.communicate()
-    box.run("ingest", "--db", "k.db", "c.jsonl").exits(0)
-    ensure(export(box, "k.db") == whole, "the resumed ledger differs")
-    with sqlite3.connect(box.path("k.db")) as db:
-        ensure(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "the ledger is damaged")
+    killed_and_resumed(box, copies=3, turns=20, seed=7)
 
 
 @case("Ctrl-C keeps what is coded, says how to go on, exit status 130")
 def interrupted(box):
-    total = corpus(box, "c.jsonl", 40)
+    total = corpus(box, "c.jsonl", 12)
     p = start(box, "ingest", "--db", "i.db", "c.jsonl")
     time.sleep(0.4)
     p.send_signal(signal.SIGINT)
@@ -90,7 +53,7 @@ def interrupted(box):
 
 @case("a full disk is told, exit status 1, and nothing that was committed is lost")
 def full(box):
-    corpus(box, "c.jsonl", 20)
+    corpus(box, "c.jsonl", 8)
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
     p = start(box, "ingest", "--db", "f.db", "c.jsonl", preexec_fn=limit)
     _, err = p.communicate(timeout=120)
