@@ -59,13 +59,15 @@ static void cover(struct acts *a) {
 static bool index_speech(struct acts *a) {
   a->speech_next = ARENA_ARRAY(&a->d->scratch, uint32_t, a->n_speech + 1);
   if (!a->speech_next) return false;
-  for (uint32_t i = a->n_speech; i-- > 0;) {
-    uint32_t c = a->speech[i].content;
-    a->speech_next[i] = NONE;
-    if (c == NONE) continue;
-    a->speech_next[i] = a->speech_of[c];
-    a->speech_of[c] = i;
-  }
+  for (uint32_t i = 0; i < a->n_speech; i++) a->speech_next[i] = NONE;
+  for (int inside = 0; inside < 2;
+       inside++) /* "reported that, according to X, ...": X stands inside and is the inner speaker */
+    for (uint32_t i = a->n_speech; i-- > 0;) {
+      uint32_t c = a->speech[i].content;
+      if (c == NONE || tree_above(a->d, c, a->speech[i].cue) != (bool)inside) continue;
+      a->speech_next[i] = a->speech_of[c];
+      a->speech_of[c] = i;
+    }
   return true;
 }
 

@@ -103,16 +103,53 @@ static uint32_t controller(struct grammar g, uint32_t v, int depth) {
   return phrase != NONE ? phrase : syntactic_subject(g, v, depth + 1);
 }
 
+/* Is what the noun speaks of brought to light or to nothing by its verb, and so no act of the verb's subject: "foiled a plot to"? */
+static bool others_doing(struct grammar g, uint32_t noun) {
+  const struct governor *v = governor_above(g, noun);
+  return v && (v->effect == EFFECT_FOILED || v->effect == EFFECT_AVERTED || v->effect == EFFECT_FACTIVE);
+}
+
+/* "accused two officers of murdering", "was accused by prosecutors of having abducted": the gerund was hung on the noun before it. */
+static bool gerund_of_verb(struct grammar g, uint32_t gerund) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t noun = t->head[gerund], up = noun == NONE ? NONE : t->head[noun];
+  bool ing = t->xpos[gerund] == XPOS_VBG;
+  TREE_EACH(g.doc, c, gerund)
+  if (t->deprel[c] == DEPREL_AUX && t->xpos[c] == XPOS_VBG) ing = true; /* "of having abducted" */
+  if (up == NONE || t->deprel[gerund] != DEPREL_ACL || !ing || gerund < noun) return false;
+  return token_verbal(g.doc, up) && marker_of(g.doc, gerund) && token_is(g.rules, g.doc, up, GRAMMAR_OBJECT_CONTROL);
+}
+
 /* Who does what an infinitive or gerund after a noun says: "Morvia's plan to", "gave Ketland 48 hours to". */
 static uint32_t noun_controller(struct grammar g, uint32_t noun, int depth) {
   const struct tokens *t = &g.doc->tokens;
   uint32_t poss = child_rel(g.doc, noun, DEPREL_NMOD_POSS), up = t->head[noun];
   if (poss != NONE) return poss;
+  TREE_EACH(g.doc, c, noun) /* "a plan by extremists to storm", "the attempt of the rebels to" */
+  if (t->deprel[c] == DEPREL_NMOD && c > noun && t->mention[c] != NONE &&
+      (word_is(g.rules, marker_of(g.doc, c), GRAMMAR_BY) || word_is(g.rules, marker_of(g.doc, c), GRAMMAR_OF) ||
+       word_is(g.rules, marker_of(g.doc, c), GRAMMAR_FROM)))
+    return c;
   TREE_EACH(g.doc, c, noun) /* "US plan to", and a verb that was tagged a noun: "Kenya plans to" */
   if (c < noun && t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) return c;
   if (up == NONE || !token_verbal(g.doc, up)) return NONE;
   if (t->timex[noun] != NONE) return controller(g, up, depth + 1);
+  if (others_doing(g, noun)) return NONE;
   if (t->deprel[noun] == DEPREL_OBJ || t->deprel[noun] == DEPREL_OBL) return syntactic_subject(g, up, depth + 1);
+  return NONE;
+}
+
+uint32_t noun_of_infinitive(struct grammar g, uint32_t v) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t h = t->head[v];
+  uint8_t rel = t->deprel[v];
+  if (h == NONE || h > v || (rel != DEPREL_ADVCL && rel != DEPREL_XCOMP)) return NONE;
+  if (!word_is(g.rules, marker_of(g.doc, v), GRAMMAR_TO)) return NONE;
+  TREE_EACH(g.doc, k, h) {
+    uint8_t r = deprel_universal(t->deprel[k]);
+    if (r != DEPREL_OBJ && r != DEPREL_OBL && r != DEPREL_NSUBJ) continue;
+    if (k > h && t->right[k] + 1 == t->left[v] && governor_at(g, k, (struct func_ref){FUNC_INF, SYM_NONE})) return k;
+  }
   return NONE;
 }
 
@@ -122,6 +159,8 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
   if (v == NONE || depth > CLIMB) return NONE;
   uint32_t own = own_subject(g, v), h = t->head[v];
   if (own != NONE || h == NONE) return own;
+  uint32_t noun = noun_of_infinitive(g, v);
+  if (noun != NONE) return noun_controller(g, noun, depth);
   switch (t->deprel[v]) {
   case DEPREL_CONJ: return syntactic_subject(g, h, depth + 1);
   case DEPREL_XCOMP: return controller(g, h, depth);
@@ -135,6 +174,7 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
                                                                : syntactic_subject(g, h, depth + 1);
   case DEPREL_ACL_RELCL: return h;
   case DEPREL_ACL:
+    if (gerund_of_verb(g, v)) return controller(g, t->head[h], depth + 1);
     return t->xpos[v] == XPOS_VBN || (t->xpos[v] == XPOS_VBG && !marker_of(g.doc, v)) ? h
                                                                                       : noun_controller(g, h, depth);
   case DEPREL_AMOD: return h;
@@ -253,11 +293,9 @@ struct func_ref func_of_child(struct grammar g, uint32_t c) {
 #undef REF
 }
 
-const struct governor *governor_at(struct grammar g, uint32_t h, struct func_ref at) {
-  const struct tokens *t = &g.doc->tokens;
-  uint8_t pos = token_verbal(g.doc, h) ? POS_VERB : t->upos[h] == UPOS_ADJ ? POS_ADJ : POS_NOUN;
-  if (t->upos[h] == UPOS_AUX) pos = POS_VERB;
-  const struct word_entry *w = rules_word(g.rules, t->lemma[h]);
+static const struct governor *governor_of_word(struct grammar g, uint32_t h, sym word, uint8_t pos,
+                                               struct func_ref at) {
+  const struct word_entry *w = rules_word(g.rules, word);
   for (uint32_t i = w->first_governor; i < w[1].first_governor; i++) {
     const struct governor *v = &g.rules->governor[i];
     if (v->pos != pos || v->at.func != at.func || v->at.prep != at.prep) continue;
@@ -265,6 +303,17 @@ const struct governor *governor_at(struct grammar g, uint32_t h, struct func_ref
     return v;
   }
   return NULL;
+}
+
+const struct governor *governor_at(struct grammar g, uint32_t h, struct func_ref at) {
+  const struct tokens *t = &g.doc->tokens;
+  if (at.func == FUNC_HEAD) { /* "attempted", "planned", "alleged" before a noun, whatever they were tagged */
+    const struct governor *v = governor_of_word(g, h, t->norm[h], POS_ADJ, at);
+    return v ? v : governor_of_word(g, h, t->lemma[h], POS_ADJ, at);
+  }
+  uint8_t pos = token_verbal(g.doc, h) ? POS_VERB : t->upos[h] == UPOS_ADJ ? POS_ADJ : POS_NOUN;
+  if (t->upos[h] == UPOS_AUX) pos = POS_VERB;
+  return governor_of_word(g, h, t->lemma[h], pos, at);
 }
 
 const struct governor *governor_above(struct grammar g, uint32_t c) {
@@ -308,6 +357,8 @@ static void push_nested(struct grammar g, struct frame *f) {
   const struct tokens *t = &g.doc->tokens;
   for (uint8_t i = 0, n = f->n; i < n; i++) {
     uint32_t h = f->arg[i].head;
+    TREE_EACH(g.doc, c, h)
+    if (t->head[h] == f->token && gerund_of_verb(g, c)) push(f, FUNC_PREP, marker_of(g.doc, c), c, false);
     if ((f->arg[i].func != FUNC_OBJ && f->arg[i].func != FUNC_PREP) || h < f->token || t->head[h] == NONE) continue;
     if (f->arg[i].func == FUNC_OBJ && t->mention[h] != NONE && !token_is(g.rules, g.doc, h, GRAMMAR_GROUPING)) continue;
     TREE_EACH(g.doc, c, h) {
@@ -345,6 +396,8 @@ static void verb_frame(struct grammar g, struct frame *f) {
   push(f, FUNC_OBJ, SYM_NONE, object, false);
   push_children(g, v, f, false, false);
   push_infinitive_of_object(g, f);
+  for (uint8_t i = 0; i < f->n && !frame_has(f, FUNC_OBJ); i++) /* "told the company to pay": the one told */
+    if (f->arg[i].func == FUNC_IOBJ && t->timex[f->arg[i].head] == NONE) f->arg[i].func = FUNC_OBJ;
   for (uint8_t i = 0, n = f->n; i < n; i++) /* "gave Morvia 48 hours" with the name read as part of the time */
     if (f->arg[i].func == FUNC_OBJ && t->timex[f->arg[i].head] != NONE) TREE_EACH(g.doc, c, f->arg[i].head)
   if (t->deprel[c] == DEPREL_COMPOUND && t->mention[c] != NONE) push(f, FUNC_IOBJ, SYM_NONE, c, false);
@@ -364,10 +417,20 @@ static bool hands_down(uint8_t effect) {
   case EFFECT_PLANNED:
   case EFFECT_NEGATED:
   case EFFECT_HYPOTHETICAL:
+  case EFFECT_CLAIMED:
   case EFFECT_ENDED:
   case EFFECT_CANCELLED: return true;
   default: return false;
   }
+}
+
+/* Whose part in an act a noun above it tells: "claimed responsibility for the raid", "its role in the killing". */
+static uint32_t claimant(struct grammar g, uint32_t noun) {
+  const struct tokens *t = &g.doc->tokens;
+  uint32_t poss = child_rel(g.doc, noun, DEPREL_NMOD_POSS), up = t->head[noun];
+  if (poss != NONE) return poss;
+  if (up == NONE || !token_verbal(g.doc, up) || t->deprel[noun] != DEPREL_OBJ) return NONE;
+  return child_in_class(g, up, GRAMMAR_NEGATOR) == NONE ? subject_of(g, up) : NONE;
 }
 
 /* A noun under a light verb has the verb's subject and phrases. */
@@ -384,6 +447,7 @@ static void push_from_light_verb(struct grammar g, uint32_t noun, struct frame *
     return;
   }
   if (token_verbal(g.doc, up)) push(f, FUNC_SUBJ, SYM_NONE, subject_of(g, up), true);
+  else if (v->effect == EFFECT_CLAIMED) push(f, FUNC_SUBJ, SYM_NONE, claimant(g, up), true);
   push_children(g, up, f, true, true);
 }
 

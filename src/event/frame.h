@@ -41,6 +41,9 @@ bool token_verbal(const struct doc *d, uint32_t token);
 /* What the word above does to `child`: the governor row that fits, or NULL. */
 const struct governor *governor_above(struct grammar g, uint32_t child);
 const struct governor *governor_at(struct grammar g, uint32_t head, struct func_ref at);
+/* The noun that an infinitive belongs to where the parser hung it on the verb above: "disrupted a plan by extremists to storm",
+ * "failed in its bid to". Only nouns that govern infinitives; NONE if there is none. */
+uint32_t noun_of_infinitive(struct grammar g, uint32_t verb);
 /* Does the verb have this particle ("call off")? */
 bool has_particle(struct grammar g, uint32_t verb, sym particle);
 /* First word of the phrase's preposition, or of the clause's mark. */

@@ -148,7 +148,8 @@ struct member { /* a word's membership of a class */
   X(DEADLINE, "deadline-preposition") X(LIKELY, "adverb-likely") X(POSSIBLY, "adverb-possible")                       \
   X(HAVE, "have") X(GROUPING, "grouping-noun") X(SUBJECT_CONTROL, "subject-control")                                  \
   X(VENUE, "venue-preposition") X(DEMONSTRATIVE, "definite") X(FROM, "from")                                          \
-  X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")
+  X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")         \
+  X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out")
 /* clang-format on */
 enum grammar_class {
 #define X(name, text) GRAMMAR_##name,

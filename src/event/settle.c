@@ -94,6 +94,14 @@ static bool speaks_for(const struct acts *a, const struct act *x, const struct s
   return actors_related(a, &x->actor, s->speaker);
 }
 
+/* Of a threat under a condition: nothing says that the speaker is of another side ("..., the army will storm it, a minister warned"). */
+static bool may_speak_for(const struct acts *a, const struct act *x, const struct speech *s) {
+  if (s->speaker == NONE || !x->actor.n) return false;
+  const struct actor *p = &a->d->actors.at[s->speaker], *q = &a->d->actors.at[x->actor.row[0]];
+  return p->kind != ACTOR_STATE && !strcmp(p->code.country, q->code.country) &&
+         (p->code.country[0] || strcmp(p->code.sector[0], q->code.sector[0]) != 0);
+}
+
 /* "X said it would", "X will": the saying is the event. */
 static void settle_future(struct acts *a, struct act *x) {
   const struct ontology *o = a->g.rules->ontology;
@@ -107,7 +115,8 @@ static void settle_future(struct acts *a, struct act *x) {
   x->content_type = x->type;
   x->content_mode = x->mode;
   x->content_head = x->token;
-  if (hostile ? own || (condition && !s) || (agentless && condition) : !agentless && x->actor.n) {
+  if (hostile ? own || (condition && (!s || may_speak_for(a, x, s))) || (agentless && condition)
+              : !agentless && x->actor.n) {
     if (hostile && agentless) actors_add(&x->actor, s->speaker, s->speaker_token);
     x->status = STATUS_ACTUAL;
     announce(a, x, negated);
@@ -116,6 +125,18 @@ static void settle_future(struct acts *a, struct act *x) {
     x->status = condition ? STATUS_HYPOTHETICAL : STATUS_PLANNED;
     x->content_type = 0;
     x->content_head = NONE;
+  }
+}
+
+/* Whom the words are addressed to: "..., the colonel told the rebels". */
+static void told_to(struct acts *a, const struct speech *s, struct act *x) {
+  TREE_EACH(a->d, c, s->cue) {
+    struct func_ref at = func_of_child(a->g, c);
+    bool to = at.func == FUNC_PREP && word_is(a->g.rules, at.prep, GRAMMAR_TO);
+    if (c == s->content || c == s->speaker_token || (at.func != FUNC_OBJ && at.func != FUNC_IOBJ && !to)) continue;
+    struct actors who = {0};
+    actors_of_phrase(a, c, false, &who);
+    for (uint8_t i = 0; i < who.n; i++) actors_add(&x->recipient, who.row[i], who.token[i]);
   }
 }
 
@@ -133,6 +154,7 @@ static void settle_duty(struct acts *a, struct act *x) {
   x->recipient = x->actor;
   x->actor.n = 0;
   actors_add(&x->actor, s->speaker, s->speaker_token);
+  if (!x->recipient.n) told_to(a, s, x);
   speak(a, x, type_named(a, "REQUEST"));
   x->content_status = x->status == STATUS_NEGATED ? STATUS_NEGATED : STATUS_REQUESTED;
   x->status = STATUS_ACTUAL;
@@ -170,6 +192,19 @@ static void borrow_parties(struct acts *a, struct act *x) {
 
 static bool settle(struct acts *a, uint32_t i, int depth);
 
+/* "did not rule out strikes": no refusal; what is left open is possible. */
+static void leave_open(struct acts *a, struct act *x) {
+  if (x->status != STATUS_NEGATED || !token_is(a->g.rules, a->d, x->token, GRAMMAR_RULED_OUT)) return;
+  for (uint32_t c = x->first_held; c != NONE; c = a->at[c].next_held) {
+    struct act *y = &a->at[c];
+    y->holder = NONE;
+    y->status = STATUS_HYPOTHETICAL;
+    if (!y->actor.n) y->actor = x->actor;
+  }
+  x->first_held = NONE;
+  drop(x, "left open, not refused");
+}
+
 /* One row for each thing spoken of: "threatened to close the embassy and strike at the militias". */
 static bool split(struct acts *a, uint32_t i) {
   uint32_t first = a->at[i].first_held;
@@ -201,6 +236,7 @@ static bool settle(struct acts *a, uint32_t i, int depth) {
   for (uint32_t c = x->first_held; c != NONE; c = a->at[c].next_held)
     if (!settle(a, c, depth + 1)) return false;
   x = &a->at[i];
+  leave_open(a, x);
   x->content = x->first_held;
   if (x->content != NONE && !split(a, i)) return false;
   x = &a->at[i];
@@ -235,6 +271,38 @@ static void drop_echo(struct acts *a, struct act *x) {
     if (!h->recipient.n) h->recipient = x->recipient;
     if (!h->mode) h->mode = x->mode;
     drop(x, "the same act as the verb above it");
+  }
+}
+
+/* Does the condition name the word itself, by word or class? */
+static bool condition_names(const struct acts *a, const struct condition *c, uint32_t t) {
+  for (uint16_t i = 0; i < c->n; i++) {
+    const struct pick *p = &a->g.rules->pick[c->first + i];
+    if (p->kind == PICK_WORD || p->kind == PICK_CLASS) {
+      struct condition one = {.at = c->at, .first = (uint16_t)(c->first + i), .n = 1};
+      if (picks_fit(a->g, &one, t)) return true;
+    }
+  }
+  return false;
+}
+
+/* An event noun that a rule of the verb above it names ("lift the ban", "set fire to", "withdrew their threat"): the verb's row tells
+ * it. What speech is about ("condemned the raid") stays. */
+static void drop_consumed(struct acts *a, struct act *x) {
+  const struct rules *r = a->g.rules;
+  if (x->rule->pos != POS_VERB) return;
+  bool verbal = ontology_quad(r->ontology, x->type) == 1 || ontology_quad(r->ontology, x->type) == 3;
+  for (uint16_t i = 0; i < x->rule->n_conditions; i++) {
+    const struct condition *c = &r->condition[x->rule->first_condition + i];
+    if (c->forbidden || c->at.func != FUNC_OBJ) continue;
+    for (uint8_t k = frame_find(&x->frame, c->at, 0); k < x->frame.n; k = frame_find(&x->frame, c->at, k + 1u)) {
+      uint32_t y = a->of_token[x->frame.arg[k].head];
+      if (y == NONE || a->at[y].rule->pos != POS_NOUN || a->at[y].holder != NONE || a->at[y].claimer != NONE) continue;
+      if (verbal && ontology_quad(r->ontology, a->at[y].type) == 4) continue;
+      if (!condition_names(a, c, x->frame.arg[k].head)) continue;
+      drop(&a->at[y], "named by the rule of the verb above it");
+      if (!x->recipient.n && !x->reciprocal) add_others(&x->recipient, &a->at[y].recipient, &x->actor);
+    }
   }
 }
 
@@ -275,6 +343,8 @@ bool acts_settle(struct acts *a, struct err *e) {
     if (a->at[i].claimer != NONE) settle_claim(a, &a->at[i]);
   for (uint32_t i = 0; i < n; i++)
     if (!settle(a, i, 0)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
+  for (uint32_t i = 0; i < a->n; i++)
+    if (!a->at[i].drop) drop_consumed(a, &a->at[i]);
   for (uint32_t i = 0; i < a->n; i++) drop_echo(a, &a->at[i]);
   for (uint32_t i = 0; i < a->n; i++) judge(a, &a->at[i]);
   return true;

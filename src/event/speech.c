@@ -111,6 +111,8 @@ static void negation(const struct speech_reading *r, struct frame *f) {
   if (content_asks(r, f->s.content)) f->s.hypothetical = true;
   if (f->cue->class == CUE_NOUN || f->cue->class == CUE_PHRASE || f->cue->class == CUE_ADV) return;
   if (f->s.content == NONE || !clause_negated(r->d, f->s.cue, kb->not_, kb->nt, kb->never)) return;
+  if (f->s.type == ATTRIBUTION_ATTITUDE && f->s.stance == STANCE_CONFIRMS)
+    return; /* "did not regret": true all the same */
   f->s.hypothetical = true;
   if (f->s.denial) f->s.denial = false, f->s.stance = STANCE_DOUBTS;
 }

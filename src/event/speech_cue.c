@@ -432,11 +432,38 @@ static bool clause_of_noun(const struct speech_reading *r, const struct frame *f
          tree_child_universal(d, c, DEPREL_NSUBJ) != that;
 }
 
+/* Is a verb a cue of its own that takes a clause? */
+static bool says_clauses(const struct speech_kb *kb, const struct doc *d, uint32_t v) {
+  WORDMAP_EACH(&kb->by_lemma, l, d->tokens.lemma[v]) {
+    const struct cue *c = &kb->cue[kb->by_lemma.link[l].entry];
+    if (c->class == CUE_VERB && c->takes & TAKES_THAT) return true;
+  }
+  return false;
+}
+
+/* "Rumours spread that the fleet had sailed": the clause of the noun stands behind the verb. */
+static uint32_t clause_behind_verb(const struct speech_reading *r, const struct frame *f, uint32_t n) {
+  const struct doc *d = r->d;
+  uint32_t v = d->tokens.head[n];
+  uint8_t rel = d->tokens.deprel[n];
+  bool named = rel == DEPREL_NSUBJ || rel == DEPREL_NSUBJ_PASS || rel == DEPREL_OBJ;
+  if (v == NONE || !named || !(f->cue->takes & TAKES_THAT) || !token_is_verb(d, v) || says_clauses(r->kb, d, v))
+    return NONE;
+  TREE_EACH(d, c, v) {
+    uint8_t crel = d->tokens.deprel[c];
+    bool clause = crel == DEPREL_CCOMP || crel == DEPREL_ADVCL || crel == DEPREL_CSUBJ || crel == DEPREL_XCOMP;
+    if (c > v && c > n && clause && marked_by(d, c, r->kb->that) && has_own_subject(d, c)) return c;
+  }
+  return NONE;
+}
+
 static bool match_noun(const struct speech_reading *r, struct frame *f, uint32_t n) {
   const struct doc *d = r->d;
   uint8_t rel = d->tokens.deprel[n];
   TREE_EACH(d, c, n)
   if (clause_of_noun(r, f, n, c)) return take(r, f, c);
+  uint32_t behind = clause_behind_verb(r, f, n);
+  if (behind != NONE) return take(r, f, behind);
   /* "The claim is that": the noun is the subject of a clause that is the predicate; parsers may hang "that" on the verb above */
   if (rel == DEPREL_NSUBJ_OUTER && d->tokens.head[n] != NONE && f->cue->takes & TAKES_THAT) {
     uint32_t p = d->tokens.head[n];

@@ -9,6 +9,7 @@ enum { STEPS = 40 };
 
 struct clause { /* what stands beside a predicate */
   bool negated, possible, would, future, duty, perfect, likely;
+  bool scheduled; /* "are to strike" */
 };
 
 struct walk {
@@ -38,6 +39,12 @@ static bool phrase_negative(struct acts *a, uint32_t t) {
   return false;
 }
 
+/* "At no time did the guards fire", "Under no circumstances": a phrase in front of the verb, or one that ends in nobody. */
+static bool negative_phrase(struct acts *a, uint32_t c) {
+  if (token_is(a->g.rules, a->d, c, GRAMMAR_NOBODY)) return true;
+  return c < a->d->tokens.head[c] && a->of_token[c] == NONE && phrase_negative(a, c);
+}
+
 static void clause_child(struct acts *a, uint32_t c, struct clause *k) {
   const struct rules *r = a->g.rules;
   switch (deprel_universal(a->d->tokens.deprel[c])) {
@@ -60,6 +67,9 @@ static void clause_child(struct acts *a, uint32_t c, struct clause *k) {
   case DEPREL_OBJ:
     if (phrase_negative(a, c)) k->negated = true;
     return;
+  case DEPREL_OBL:
+    if (negative_phrase(a, c)) k->negated = true;
+    return;
   default: return;
   }
 }
@@ -75,10 +85,25 @@ static bool shares_clause(struct acts *a, uint32_t t) {
   return true;
 }
 
+/* "are to strike", "is yet to free": a form of "be" and an infinitive of the same predicate. */
+static void be_to(struct acts *a, uint32_t t, struct clause *k) {
+  bool be = false, to = false, yet = false;
+  TREE_EACH(a->d, c, t) {
+    if (c > t) break;
+    uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
+    if (r == DEPREL_AUX || r == DEPREL_COP) be |= token_is(a->g.rules, a->d, c, GRAMMAR_BE) && !to;
+    if (r == DEPREL_MARK) to |= be && token_is(a->g.rules, a->d, c, GRAMMAR_TO);
+    if (r == DEPREL_ADVMOD) yet |= token_is(a->g.rules, a->d, c, GRAMMAR_NOT_YET);
+  }
+  if (to && yet) k->negated = true;
+  else if (to) k->scheduled = true;
+}
+
 static struct clause clause_of(struct acts *a, uint32_t t) {
   struct clause k = {0};
   for (int i = 0; i < 4; i++) {
     TREE_EACH(a->d, c, t) clause_child(a, c, &k);
+    be_to(a, t, &k);
     if (!shares_clause(a, t)) return k;
     t = a->d->tokens.head[t];
   }
@@ -109,7 +134,7 @@ static bool definite(struct acts *a, uint32_t noun) {
 static void worsen(struct walk *w, uint8_t status) {
   if (w->told) return;
   if (w->argument) {
-    if (!definite(w->a, w->x->token)) w->x->doubtful_noun = true;
+    if (!token_verbal(w->a->d, w->x->token) && !definite(w->a, w->x->token)) w->x->doubtful_noun = true;
     return;
   }
   if (rank(status) > rank(w->x->status)) w->x->status = status;
@@ -118,6 +143,7 @@ static void worsen(struct walk *w, uint8_t status) {
 static void apply_clause(struct walk *w, struct clause k) {
   if (k.negated && !w->argument) worsen(w, STATUS_NEGATED);
   if (k.possible) worsen(w, STATUS_HYPOTHETICAL);
+  if (k.scheduled) worsen(w, STATUS_PLANNED);
   if (k.likely && !w->told) w->x->certainty = CERTAINTY_PROBABLE;
   if (w->told || (w->argument && (k.future || k.would || k.duty))) {
     if (k.future || k.would || k.duty) worsen(w, STATUS_HYPOTHETICAL);
@@ -211,6 +237,7 @@ static void apply_speech(struct walk *w, uint32_t s) {
   struct act *x = w->x;
   for (uint8_t i = 0; i < x->n_speech; i++)
     if (x->speech[i] == s) return;
+  if (f->speaker_token != NONE && phrase_negative(w->a, f->speaker_token)) return; /* "Nobody has claimed" */
   if (x->n_speech < ACT_SPEECH) x->speech[x->n_speech++] = s;
   w->under = true;
   if (f->denial) {
@@ -244,8 +271,11 @@ static void apply_governor(struct walk *w, const struct governor *g, uint32_t he
   case EFFECT_SUFFER:
   case EFFECT_HAPPEN:
   case EFFECT_ACTUAL: k.negated = negated; break;
+  case EFFECT_PERMITTED: /* leave to do it is not yet the deed */
+    worsen(w, negated ? STATUS_NEGATED : STATUS_PLANNED);
+    x->caused = true;
+    break;
   case EFFECT_CAUSED:
-  case EFFECT_PERMITTED:
     k.negated = negated;
     x->caused = true;
     break;
@@ -269,6 +299,10 @@ static void apply_governor(struct walk *w, const struct governor *g, uint32_t he
     break;
   case EFFECT_ENDED:
   case EFFECT_CANCELLED:
+    if (g->at.func == FUNC_GER && tree_child(w->a->d, head, DEPREL_OBJ) != NONE) { /* "stopped students marching" */
+      if (!negated) worsen(w, STATUS_NEGATED);
+      break;
+    }
     if (!negated && !w->told && !w->argument) {
       x->ending = g->effect;
       x->ender = head;
@@ -281,7 +315,9 @@ static void apply_governor(struct walk *w, const struct governor *g, uint32_t he
     w->told = true;
     break;
   case EFFECT_ASIDE: x->aside = true; break;
-  case EFFECT_CLAIMED: x->certainty = CERTAINTY_POSSIBLE; break;
+  case EFFECT_CLAIMED: /* "claimed the raid", "denied involvement in": that it took place is taken for granted */
+    if (g->pos != POS_VERB) x->certainty = CERTAINTY_POSSIBLE;
+    break;
   case EFFECT_FACTIVE: w->told = true; break;
   default: break;
   }
@@ -316,12 +352,49 @@ static bool slot_takes(struct acts *a, uint32_t head, uint32_t filler, enum slot
   return false;
 }
 
+/* "issued a threat to bomb the dam", "There were calls from Germany for a withdrawal": what belongs to a noun hangs on the verb
+ * above it. */
+static bool noun_beside_takes(struct acts *a, uint32_t head, uint32_t filler, uint32_t *act) {
+  const struct tokens *t = &a->d->tokens;
+  struct func_ref at = func_of_child(a->g, filler);
+  if (!at.func || at.func == FUNC_OBJ || at.func == FUNC_SUBJ || governor_at(a->g, head, at)) return false;
+  TREE_EACH(a->d, k, head) {
+    uint8_t r = t->deprel[k];
+    if (k >= filler || a->of_token[k] == NONE || token_verbal(a->d, k)) continue;
+    if (r != DEPREL_OBJ && r != DEPREL_NSUBJ && r != DEPREL_NSUBJ_PASS) continue;
+    const struct slot_fill *f = &a->at[a->of_token[k]].rule->slot[SLOT_CONTENT];
+    for (uint8_t c = 0; c < f->n; c++)
+      if (f->from[c].func == at.func && f->from[c].prep == at.prep) return *act = a->of_token[k], true;
+  }
+  return false;
+}
+
+/* Is the filler a word for what is said, whose words a denial above takes up: "rejected claims that"? */
+static bool denied_report(const struct walk *w, uint32_t head, uint32_t filler) {
+  const struct act *x = w->x;
+  bool report = false, denial = false;
+  if (x->status != STATUS_DENIED) return false;
+  for (uint8_t k = 0; k < x->n_speech; k++) {
+    const struct speech *f = &w->a->speech[x->speech[k]];
+    report |= f->cue == filler;
+    denial |= f->cue == head && f->denial;
+  }
+  return report && denial;
+}
+
+/* Is the clause what a cue right above it says: "reports that ..", "is said to have .."? */
+static bool said_by(const struct acts *a, uint32_t clause, uint32_t cue) {
+  for (uint32_t s = a->speech_of[clause]; s != NONE; s = a->speech_next[s])
+    if (a->speech[s].cue == cue) return true;
+  return false;
+}
+
 /* A speech act takes the act as its content; true ends the walk. */
 static bool taken_as_content(struct walk *w, uint32_t head, uint32_t filler) {
   struct act *x = w->x;
   uint32_t i;
-  if (w->told) return false;
-  if (!slot_takes(w->a, head, filler, SLOT_CONTENT, &i)) {
+  if (w->told || denied_report(w, head, filler)) return false;
+  if (!slot_takes(w->a, head, filler, SLOT_CONTENT, &i) && !noun_beside_takes(w->a, head, filler, &i)) {
     if (slot_takes(w->a, head, filler, SLOT_CLAIM, &i)) {
       if (x->claimer == NONE && !w->argument) x->claimer = i;
     } else if (slot_takes(w->a, head, filler, SLOT_TOPIC, &i)) x->aside |= !w->argument;
@@ -363,6 +436,12 @@ static bool step(struct walk *w) {
     w->at = h;
     return true;
   }
+  uint32_t noun = noun_of_infinitive(a->g, c);
+  if (noun != NONE) {
+    apply_governor(w, governor_at(a->g, noun, (struct func_ref){FUNC_INF, SYM_NONE}), noun);
+    w->at = noun;
+    return true;
+  }
   if (taken_as_content(w, h, c)) return false;
   if (rel == DEPREL_ACL && t->head[h] != NONE && taken_as_content(w, t->head[h], c))
     return false; /* "gave 48 hours to leave" */
@@ -374,10 +453,14 @@ static bool step(struct walk *w) {
   else if (rel == DEPREL_ADVCL) through_advcl(w, c);
   else if (rel == DEPREL_ACL) {
     if (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_HYPOTHETICAL);
-    else w->told = true;
-  } else if (rel == DEPREL_XCOMP && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_HYPOTHETICAL);
-  else if (rel == DEPREL_CCOMP && mark_in_class(a, c, GRAMMAR_WHETHER) != NONE) worsen(w, STATUS_HYPOTHETICAL);
-  else if (nominal_link(rel)) {
+    else if (!said_by(a, c, h)) w->told = true;
+  } else if (rel == DEPREL_XCOMP && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) {
+    if (!said_by(a, c, h)) worsen(w, STATUS_HYPOTHETICAL);
+  } else if (rel == DEPREL_CCOMP && mark_in_class(a, c, GRAMMAR_WHETHER) != NONE) worsen(w, STATUS_HYPOTHETICAL);
+  else if (deprel_universal(rel) == DEPREL_CSUBJ && mark_in_class(a, c, GRAMMAR_WHETHER) != NONE) {
+    worsen(w, STATUS_HYPOTHETICAL);
+    w->x->question = true;
+  } else if (nominal_link(rel)) {
     w->argument = true;
     if (token_verbal(a->d, h)) apply_clause(w, clause_of(a, h));
   }
@@ -402,6 +485,36 @@ static void settle_would(struct walk *w) {
   else if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;
 }
 
+/* "Leave the town by noon": a bare verb with nobody to do it. */
+static bool imperative(struct acts *a, uint32_t v) {
+  const struct tokens *t = &a->d->tokens;
+  for (int i = 0; i < 4 && t->deprel[v] == DEPREL_CONJ && token_verbal(a->d, t->head[v]); i++) v = t->head[v];
+  uint8_t rel = t->deprel[v];
+  if (t->upos[v] != UPOS_VERB || (t->xpos[v] != XPOS_VB && t->xpos[v] != XPOS_VBP)) return false;
+  if (t->head[v] != NONE && rel != DEPREL_CCOMP && rel != DEPREL_PARATAXIS) return false;
+  TREE_EACH(a->d, c, v) {
+    uint8_t r = deprel_universal(t->deprel[c]);
+    if (r == DEPREL_NSUBJ || r == DEPREL_CSUBJ || r == DEPREL_MARK || r == DEPREL_EXPL) return false;
+    if (r == DEPREL_AUX && !token_is(a->g.rules, a->d, c, GRAMMAR_DO)) return false;
+    if (c < v && t->upos[c] != UPOS_ADV && t->upos[c] != UPOS_PUNCT && t->upos[c] != UPOS_AUX &&
+        t->upos[c] != UPOS_PART && t->upos[c] != UPOS_INTJ)
+      return false;
+  }
+  return true;
+}
+
+/* A row for what is denied stands for the denial; none of its own for "rejected the claims". */
+static void drop_denial(struct acts *a, const struct act *x) {
+  if (x->status != STATUS_DENIED || x->holder != NONE) return;
+  for (uint8_t k = 0; k < x->n_speech; k++) {
+    const struct speech *f = &a->speech[x->speech[k]];
+    uint32_t i = a->of_token[f->cue];
+    if (!f->denial || i == NONE || &a->at[i] == x) continue;
+    a->at[i].drop = true;
+    a->at[i].why = "a denial: the act denied is the row";
+  }
+}
+
 void act_standing(struct acts *a, uint32_t i) {
   struct act *x = &a->at[i];
   struct walk w = {.a = a, .x = x, .at = x->token};
@@ -413,6 +526,8 @@ void act_standing(struct acts *a, uint32_t i) {
   for (int n = 0; n < STEPS && step(&w); n++)
     ;
   settle_would(&w);
+  drop_denial(a, x);
+  if (x->holder == NONE && imperative(a, x->token) && !w.told) x->duty = true;
   if (asked(a, x->token) && !w.told && !w.argument) {
     x->question = true;
     if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;
