@@ -296,10 +296,11 @@ static bool given_line(struct actor_kb *kb, const struct line_reader *r, str *f,
 }
 
 static bool word_line(struct actor_kb *kb, const struct line_reader *r, str *f, struct err *e) {
-  static const char *const names[] = {"body",       "group", "honorific", "particle", "article",  "generation",
-                                      "joiner",     "past",  "coming",    "acting",   "not-name", "thing",
-                                      "partitive",  "given", "armed",     "speaks",   "towards",  "definite",
-                                      "indefinite", "whose", "being",     "pronoun",  "locative", "settled"};
+  static const char *const names[] = {"body",       "group",   "honorific", "particle",   "article",
+                                      "generation", "joiner",  "past",      "coming",     "acting",
+                                      "not-name",   "thing",   "partitive", "given",      "armed",
+                                      "speaks",     "towards", "definite",  "indefinite", "whose",
+                                      "being",      "pronoun", "locative",  "settled",    "deed"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
   while (class < n && !str_is(f[0], names[class])) class ++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));

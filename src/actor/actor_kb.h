@@ -79,7 +79,8 @@ enum word_class {
   WORD_BEING = 1 << 20,
   WORD_PRONOUN = 1 << 21,
   WORD_LOCATIVE = 1 << 22,
-  WORD_SETTLED = 1 << 23
+  WORD_SETTLED = 1 << 23,
+  WORD_DEED = 1 << 24
 };
 struct kb_word {
   sym word;

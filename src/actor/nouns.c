@@ -87,6 +87,14 @@ static bool acts(const struct work *w, uint32_t t) {
   return role == DEPREL_NSUBJ || w->d->tokens.deprel[t] == DEPREL_OBL_AGENT;
 }
 
+/* A noun right before that of an act: "rebel attack", "police firing". */
+static bool doer(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t deed = k->head[t];
+  return k->deprel[t] == DEPREL_COMPOUND && deed == t + 1 && w->at[deed] == NONE && k->upos[t] == UPOS_NOUN &&
+         (token_is(w, deed, WORD_DEED) || kb_word_is(w->kb, k->lemma[deed], WORD_DEED));
+}
+
 static uint8_t determiner(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   uint8_t found = DET_NONE;
@@ -193,11 +201,12 @@ static void noun_at(struct work *w, uint32_t t) {
   if (u != UPOS_NOUN && u != UPOS_PROPN && !(u == UPOS_ADJ && plural) && !(u == UPOS_PRON && plural) && u != UPOS_VERB)
     return;
   if (u == UPOS_VERB && !(k->xpos[t] == XPOS_NN || k->xpos[t] == XPOS_NNS)) return;
-  if (!argument(w, t)) return;
+  bool deed = !argument(w, t);
+  if (deed && !doer(w, t)) return;
   if (a->flags & AGENT_WEAK && !owned(w, t) && !acts(w, t)) return;
   if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN)
     return;
-  nominal(w, t, row, plural);
+  nominal(w, t, row, plural || deed);
 }
 
 static void pronoun_at(struct work *w, uint32_t t) {

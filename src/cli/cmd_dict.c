@@ -142,13 +142,13 @@ static int lint(const struct dict_options *o) {
 
 /* ---- test */
 
-/* An example holds when an act of its rules' type is read in it, be it by a more specific rule ("the blast wounded" is also an
+/* An example holds when these rules, or others of their type, read an act in it, be it by a more specific rule ("the blast wounded" is also an
  * explosion); a near miss when none of these very rules reads an act. */
 static bool told(const struct doc *d, const struct rules *r, const struct example *x) {
   for (uint32_t k = x->first_rule; k <= x->rule; k++)
     for (uint32_t i = 0; i < d->events.n; i++) {
       const struct event *v = &d->events.at[i];
-      if (x->miss ? str_eq(v->rule, r->rule[k].id) : v->type == r->rule[k].type) return true;
+      if (str_eq(v->rule, r->rule[k].id) || (!x->miss && v->type == r->rule[k].type)) return true;
     }
   return false;
 }

@@ -148,7 +148,7 @@ uint32_t noun_of_infinitive(struct grammar g, uint32_t v) {
   TREE_EACH(g.doc, k, h) {
     uint8_t r = deprel_universal(t->deprel[k]);
     if (r != DEPREL_OBJ && r != DEPREL_OBL && r != DEPREL_NSUBJ) continue;
-    if (k > h && t->right[k] + 1 == t->left[v] && governor_at(g, k, (struct func_ref){FUNC_INF, SYM_NONE})) return k;
+    if (k > h && t->right[k] + 1 == t->left[v] && governor_at(g, k, (struct func_ref){.func = FUNC_INF})) return k;
   }
   return NONE;
 }
@@ -230,25 +230,27 @@ uint32_t object_of(struct grammar g, uint32_t v) {
   return shared_object(g, v);
 }
 
-static struct func_ref prep_ref(sym prep) { return (struct func_ref){prep ? FUNC_PREP : FUNC_NONE, prep}; }
+static struct func_ref prep_ref(sym prep) {
+  return (struct func_ref){.func = prep ? FUNC_PREP : FUNC_NONE, .prep = prep};
+}
 
 /* Infinitive, gerund, clause or predicate. */
 static struct func_ref clausal(struct grammar g, uint32_t c) {
   const struct tokens *t = &g.doc->tokens;
   sym mark = marker_of(g.doc, c);
   uint8_t rel = t->deprel[c];
-  if (word_is(g.rules, mark, GRAMMAR_TO)) return (struct func_ref){FUNC_INF, SYM_NONE};
+  if (word_is(g.rules, mark, GRAMMAR_TO)) return (struct func_ref){.func = FUNC_INF};
   if (rel == DEPREL_XCOMP) {
-    if (t->upos[c] != UPOS_VERB || t->xpos[c] == XPOS_VBN) return (struct func_ref){FUNC_PRED, SYM_NONE};
-    return (struct func_ref){t->xpos[c] == XPOS_VBG ? FUNC_GER : FUNC_INF, SYM_NONE};
+    if (t->upos[c] != UPOS_VERB || t->xpos[c] == XPOS_VBN) return (struct func_ref){.func = FUNC_PRED};
+    return (struct func_ref){.func = t->xpos[c] == XPOS_VBG ? FUNC_GER : FUNC_INF};
   }
   if (rel == DEPREL_ADVCL && (word_is(g.rules, mark, GRAMMAR_UNLESS) || word_is(g.rules, mark, GRAMMAR_CONDITION)))
     return prep_ref(mark);
   bool finite = t->xpos[c] != XPOS_VBG || tree_child_universal(g.doc, c, DEPREL_NSUBJ) != NONE;
-  if (rel == DEPREL_CCOMP) return (struct func_ref){finite ? FUNC_THAT : FUNC_GER, SYM_NONE};
-  if (!finite && mark) return prep_ref(mark);                                             /* "accused of shelling" */
-  if (rel == DEPREL_ACL && finite && mark) return (struct func_ref){FUNC_THAT, SYM_NONE}; /* "reports that" */
-  return (struct func_ref){FUNC_NONE, SYM_NONE};
+  if (rel == DEPREL_CCOMP) return (struct func_ref){.func = finite ? FUNC_THAT : FUNC_GER};
+  if (!finite && mark) return prep_ref(mark);                                           /* "accused of shelling" */
+  if (rel == DEPREL_ACL && finite && mark) return (struct func_ref){.func = FUNC_THAT}; /* "reports that" */
+  return (struct func_ref){.func = FUNC_NONE};
 }
 
 /* "gave the governor of Kassala 72 hours": a length of time with no preposition of its own, beside an indirect object. */
@@ -262,8 +264,8 @@ static bool given_time(const struct doc *d, uint32_t verb, uint32_t c) {
 struct func_ref func_of_child(struct grammar g, uint32_t c) {
   const struct tokens *t = &g.doc->tokens;
   uint32_t h = t->head[c];
-  if (h == NONE) return (struct func_ref){FUNC_NONE, SYM_NONE};
-#define REF(f) ((struct func_ref){f, SYM_NONE})
+  if (h == NONE) return (struct func_ref){.func = FUNC_NONE};
+#define REF(f) ((struct func_ref){.func = f})
   switch (t->deprel[c]) {
   case DEPREL_NSUBJ_PASS: return REF(FUNC_OBJ);
   case DEPREL_NSUBJ:
@@ -278,6 +280,8 @@ struct func_ref func_of_child(struct grammar g, uint32_t c) {
     sym p = marker_of(g.doc, c);
     if (word_is(g.rules, p, GRAMMAR_BY) && t->timex[c] == NONE && verb_passive(g, h)) return REF(FUNC_SUBJ);
     if (given_time(g.doc, h, c)) return REF(FUNC_OBJ);
+    if (!p && t->deprel[c] != DEPREL_OBL && t->timex[c] == NONE && child_rel(g.doc, h, DEPREL_OBJ) == NONE)
+      return REF(FUNC_OBJ); /* "looked the other way" */
     return prep_ref(p);
   }
   case DEPREL_NMOD: return prep_ref(marker_of(g.doc, c));
@@ -291,6 +295,16 @@ struct func_ref func_of_child(struct grammar g, uint32_t c) {
   default: return REF(FUNC_NONE);
   }
 #undef REF
+}
+
+uint32_t child_at(struct grammar g, uint32_t head, struct func_ref at, uint32_t last) {
+  bool passed = last == NONE;
+  TREE_EACH(g.doc, c, head) {
+    struct func_ref k = func_of_child(g, c);
+    if (passed && k.func == at.below && k.prep == at.below_prep) return c;
+    passed |= c == last;
+  }
+  return NONE;
 }
 
 static const struct governor *governor_of_word(struct grammar g, uint32_t h, sym word, uint8_t pos,
@@ -339,7 +353,7 @@ uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from) {
 }
 
 static bool frame_has(const struct frame *f, uint8_t func) {
-  return frame_find(f, (struct func_ref){func, SYM_NONE}, 0) < f->n;
+  return frame_find(f, (struct func_ref){.func = func}, 0) < f->n;
 }
 
 /* Dependents as they stand, relative pronouns resolved. */
@@ -413,6 +427,7 @@ static bool hands_down(uint8_t effect) {
   switch (effect) {
   case EFFECT_SUPPORT:
   case EFFECT_ACTUAL:
+  case EFFECT_OBLIGED:
   case EFFECT_ATTEMPTED:
   case EFFECT_PLANNED:
   case EFFECT_NEGATED:
@@ -457,7 +472,7 @@ static void push_from_participle(struct grammar g, uint32_t noun, struct frame *
     uint8_t rel = g.doc->tokens.deprel[c];
     if (rel != DEPREL_ACL && rel != DEPREL_ACL_RELCL) continue;
     if (object_of(g, c) != noun) continue;
-    const struct governor *v = governor_at(g, c, (struct func_ref){FUNC_OBJ, SYM_NONE});
+    const struct governor *v = governor_at(g, c, (struct func_ref){.func = FUNC_OBJ});
     if (!v || v->effect != EFFECT_SUPPORT) continue;
     push(f, FUNC_SUBJ, SYM_NONE, subject_of(g, c), true);
     push_children(g, c, f, true, true);

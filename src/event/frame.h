@@ -33,6 +33,8 @@ uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from);
 
 /* What `child` is to its head, voice undone; FUNC_NONE for what is no argument. */
 struct func_ref func_of_child(struct grammar g, uint32_t child);
+/* The next dependent of `head` after `last` (NONE: the first) that has the function which `at` asks for below; NONE: no more. */
+uint32_t child_at(struct grammar g, uint32_t head, struct func_ref at, uint32_t last);
 /* Logical subject and object of a verb, inherited where it has none of its own; NONE if unknown. */
 uint32_t subject_of(struct grammar g, uint32_t verb);
 uint32_t object_of(struct grammar g, uint32_t verb);

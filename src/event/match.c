@@ -46,10 +46,17 @@ bool picks_fit(struct grammar g, const struct condition *c, uint32_t t) {
   return false;
 }
 
+/* A condition on a dependent of a phrase: "in/comp:police". */
+static bool below_fits(struct grammar g, const struct condition *c, uint32_t head) {
+  for (uint32_t k = NONE; (k = child_at(g, head, c->at, k)) != NONE;)
+    if (picks_fit(g, c, k)) return true;
+  return false;
+}
+
 static bool condition_holds(struct grammar g, const struct frame *f, const struct condition *c) {
   bool found = false;
   for (uint8_t i = frame_find(f, c->at, 0); i < f->n && !found; i = frame_find(f, c->at, i + 1u))
-    found = picks_fit(g, c, f->arg[i].head);
+    found = c->at.below ? below_fits(g, c, f->arg[i].head) : picks_fit(g, c, f->arg[i].head);
   return found != c->forbidden;
 }
 
@@ -113,7 +120,7 @@ static bool add_act(struct acts *a, const struct rule *rule, const struct frame 
                     .mode = rule->mode,
                     .contexts = rule->contexts,
                     .flags = rule->flags,
-                    .status = STATUS_ACTUAL,
+                    .status = rule->flags & RULE_UNDONE ? STATUS_NEGATED : STATUS_ACTUAL,
                     .condition = NONE,
                     .holder = NONE,
                     .claimer = NONE,
@@ -149,13 +156,16 @@ static bool match_token(struct acts *a, uint32_t t) {
   bool verbal = token_verbal(a->d, t), lower = k->norm[t] != k->lemma[t] && has_triggers(a->g.rules, k->norm[t]);
   if (!has_triggers(a->g.rules, k->lemma[t]) && !lower) return upos != UPOS_VERB || match_any(a, t);
   if ((k->flags[t] & TOKEN_NAME) && upos == UPOS_PROPN) return true;
+  if (k->timex[t] != NONE && upos != UPOS_VERB) return true; /* "last March" */
   if (!verbal && upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ) return true;
-  bool gerund_noun = verbal && k->xpos[t] == XPOS_VBG && tree_child(a->d, t, DEPREL_DET) != NONE;
+  bool gerund_noun = verbal && k->xpos[t] == XPOS_VBG &&
+                     (tree_child(a->d, t, DEPREL_DET) != NONE || tree_child(a->d, t, DEPREL_COMPOUND) != NONE);
   uint8_t pos = gerund_noun ? POS_NOUN : verbal ? POS_VERB : upos == UPOS_ADJ ? POS_ADJ : POS_NOUN;
   struct frame f;
   frame_build(a->g, t, &f);
-  const struct rule *rule = best_rule(a, k->lemma[t], pos, &f);
-  if (!rule && lower) rule = best_rule(a, k->norm[t], pos, &f);
+  bool own_word = pos == POS_NOUN && k->xpos[t] == XPOS_VBG && lower; /* "firing", "shelling": before "fire", "shell" */
+  const struct rule *rule = best_rule(a, own_word ? k->norm[t] : k->lemma[t], pos, &f);
+  if (!rule && lower) rule = best_rule(a, own_word ? k->lemma[t] : k->norm[t], pos, &f);
   if (!rule && verbal && upos == UPOS_ADJ) rule = best_rule(a, k->lemma[t], POS_ADJ, &f);
   if (!rule) return upos != UPOS_VERB || match_any(a, t);
   if (rule->flags & RULE_BLOCK) {

@@ -133,9 +133,19 @@ uint8_t func_of_name(str s) {
   return FUNC_PREP;
 }
 
+static sym preposition(struct build *b, uint8_t func, str s) {
+  return func == FUNC_PREP ? symtab_add(b->words, s) : SYM_NONE;
+}
+
+/* "obj", "in", "in/comp", "in/actor" */
 static struct func_ref func_read(struct build *b, str s) {
-  uint8_t f = func_of_name(s);
-  return (struct func_ref){f, f == FUNC_PREP ? symtab_add(b->words, s) : SYM_NONE};
+  str rest = s, first = str_cut(&rest, '/');
+  struct func_ref r = {.func = func_of_name(first)};
+  r.prep = preposition(b, r.func, first);
+  if (first.n == s.n) return r;
+  r.below = str_is(rest, "actor") ? FUNC_ACTOR : func_of_name(rest);
+  r.below_prep = preposition(b, r.below, rest);
+  return r;
 }
 
 static bool pick_actor(str s, struct pick *p) {
@@ -216,10 +226,10 @@ static bool read_flag(struct rule *r, str s) {
   static const struct {
     const char *name;
     uint16_t flag;
-  } names[] = {{"recip", RULE_RECIPROCAL},  {"lethal", RULE_LETHAL},        {"ultimatum", RULE_ULTIMATUM},
-               {"demand", RULE_DEMAND},     {"order", RULE_ORDER},          {"appeal", RULE_APPEAL},
-               {"carrier", RULE_CARRIER},   {"own", RULE_OWN_SIDE},         {"needs-content", RULE_NEEDS_CONTENT},
-               {"historic", RULE_HISTORIC}, {"by-speaker", RULE_BY_SPEAKER}};
+  } names[] = {{"recip", RULE_RECIPROCAL},  {"lethal", RULE_LETHAL},         {"ultimatum", RULE_ULTIMATUM},
+               {"demand", RULE_DEMAND},     {"order", RULE_ORDER},           {"appeal", RULE_APPEAL},
+               {"carrier", RULE_CARRIER},   {"own", RULE_OWN_SIDE},          {"needs-content", RULE_NEEDS_CONTENT},
+               {"historic", RULE_HISTORIC}, {"by-speaker", RULE_BY_SPEAKER}, {"undone", RULE_UNDONE}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i].name)) return r->flags |= names[i].flag, true;
   return false;
@@ -354,10 +364,10 @@ static bool read_rule_line(struct build *b) {
 /* ---- governors */
 
 static uint8_t effect_of(str s) {
-  static const char *const names[] = {"",          "support",      "happen",       "actual",  "factive",
-                                      "attempted", "planned",      "hypothetical", "negated", "foiled",
-                                      "averted",   "ended",        "cancelled",    "caused",  "permitted",
-                                      "aside",     "commemorated", "claimed",      "suffer",  "risk"};
+  static const char *const names[] = {"",          "support",      "happen",    "actual", "factive",      "attempted",
+                                      "planned",   "hypothetical", "negated",   "foiled", "averted",      "ended",
+                                      "cancelled", "caused",       "permitted", "aside",  "commemorated", "claimed",
+                                      "obliged",   "suffer",       "risk"};
   for (uint8_t i = 1; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i])) return i;
   return EFFECT_NONE;

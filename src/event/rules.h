@@ -22,11 +22,14 @@ enum func {
   FUNC_POSS, /* possessor of a noun */
   FUNC_COMP, /* noun or adjective before a noun */
   FUNC_HEAD, /* of an adjective or participle: the noun it stands before */
-  FUNC_PREP  /* phrase with a preposition, which the reference names */
+  FUNC_PREP, /* phrase with a preposition, which the reference names */
+  FUNC_ACTOR /* only below another: whoever does the act told there ("killed in an attack by rebels": in/actor) */
 };
 struct func_ref {
   uint8_t func;
   sym prep;
+  uint8_t below;  /* a dependent of what stands there ("in/comp": *police* firing); FUNC_NONE: that itself */
+  sym below_prep; /* where `below` is FUNC_PREP */
 };
 
 enum pos { POS_VERB, POS_NOUN, POS_ADJ, POS_COUNT };
@@ -84,7 +87,8 @@ enum rule_flag {
   RULE_CARRIER = 512,   /* a noun that is an event only under a light verb or with parties of its own */
   RULE_OWN_SIDE = 1024, /* the actor's own thing is acted on: no recipient from its possessor */
   RULE_HISTORIC = 2048,
-  RULE_BY_SPEAKER = 4096 /* who says it does it: "Iran has until May to ..., Germany warned" */
+  RULE_BY_SPEAKER = 4096, /* who says it does it: "Iran has until May to ..., Germany warned" */
+  RULE_UNDONE = 8192      /* the words say that the act was left undone: "looked the other way", "inaction" */
 };
 struct rule {
   uint8_t pos, type, mode, specificity;
@@ -118,6 +122,7 @@ enum effect {
   EFFECT_ASIDE,        /* the act is a topic: no row */
   EFFECT_COMMEMORATED, /* the act is past history */
   EFFECT_CLAIMED,      /* alleged by nobody named: actual, rumour */
+  EFFECT_OBLIGED,      /* "had to": so in the past, a duty else */
   EFFECT_SUFFER,       /* light verb whose subject is acted on: "came under attack" */
   EFFECT_RISK          /* the same, and it has not happened: "faces sanctions" */
 };

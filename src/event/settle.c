@@ -38,6 +38,7 @@ static void announce(struct acts *a, struct act *x, bool negated) {
   uint8_t content = x->content_type, type = ontology_type_row(o, content)->announced;
   if (ontology_hostile(o, content)) type = negated ? type_named(a, "CONCEDE") : type;
   else if (negated) type = type_named(a, "REJECT");
+  else if (x->type == type_named(a, "AGREE")) type = x->type; /* CAMEO 035: "agreed, is ready to withdraw" agrees to yield */
   if (!type) {
     drop(x, "an announcement of this is no event");
     return;
@@ -323,9 +324,23 @@ static bool mere_kind(const struct acts *a, const struct act *x) {
            (g->effect == EFFECT_SUPPORT || g->effect == EFFECT_HAPPEN || g->effect == EFFECT_SUFFER));
 }
 
+/* "eased restrictions": the verb by itself has told the end of what its object names. */
+static bool end_told(const struct acts *a, const struct act *x) {
+  uint32_t v = x->ending ? a->of_token[x->ender] : NONE;
+  return v != NONE && !a->at[v].drop && a->at[v].token == x->ender && a->at[v].rule->pos == POS_VERB;
+}
+
+/* "the banned movement", "an occupied town": what somebody is, not what was done now. */
+static bool mere_epithet(const struct acts *a, const struct act *x) {
+  return a->d->tokens.deprel[x->token] == DEPREL_AMOD && token_verbal(a->d, x->token) && !x->actor.n &&
+         x->status == STATUS_ACTUAL;
+}
+
 static void judge(struct acts *a, struct act *x) {
   if (x->drop) return;
-  if (x->holder != NONE) drop(x, "content of a speech act");
+  if (end_told(a, x)) drop(x, "the end that the verb above tells");
+  else if (mere_epithet(a, x)) drop(x, "an epithet, not an act told");
+  else if (x->holder != NONE) drop(x, "content of a speech act");
   else if (x->aside) drop(x, "a topic, not an act told");
   else if (mere_kind(a, x)) drop(x, "a kind of act, not one that is told");
   else if (x->doubtful_noun) drop(x, "an indefinite noun in something that did not happen");

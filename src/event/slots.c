@@ -121,15 +121,31 @@ void actors_of_phrase(struct acts *a, uint32_t head, bool with_owners, struct ac
 
 static bool is_event_phrase(const struct acts *a, uint32_t h) { return a->of_token[h] != NONE; }
 
+/* What a choice of a slot finds below a phrase: a dependent that fits, or for "in/actor" the phrase, if it tells an act whose doer
+ * is known; NONE if nothing. */
+static uint32_t fill_below(const struct acts *a, uint32_t head, struct func_ref at,
+                           bool (*fit)(const struct acts *, uint32_t)) {
+  if (at.below == FUNC_ACTOR) {
+    uint32_t i = a->of_token[head];
+    return i != NONE && a->at[i].actor.n ? head : NONE;
+  }
+  for (uint32_t k = NONE; (k = child_at(a->g, head, at, k)) != NONE;)
+    if (fit(a, k)) return k;
+  return NONE;
+}
+
 /* The first choice of the slot that is there and not yet taken; marks it. NONE if there is none. */
 static uint32_t fill(const struct act *x, const struct slot_fill *f, uint32_t *taken,
                      bool (*fit)(const struct acts *, uint32_t), const struct acts *a) {
   for (uint8_t i = 0; i < f->n; i++)
     for (uint8_t k = frame_find(&x->frame, f->from[i], 0); k < x->frame.n;
          k = frame_find(&x->frame, f->from[i], k + 1u)) {
-      if (*taken >> k & 1 || !fit(a, x->frame.arg[k].head)) continue;
+      uint32_t h = x->frame.arg[k].head;
+      if (*taken >> k & 1) continue;
+      if (f->from[i].below) h = fill_below(a, h, f->from[i], fit);
+      if (h == NONE || !fit(a, h)) continue;
       *taken |= 1u << k;
-      return x->frame.arg[k].head;
+      return h;
     }
   return NONE;
 }
@@ -191,7 +207,7 @@ static void no_self(struct act *x) {
 
 /* "We have arrested nine smugglers," the navy said: whoever says "we" does it. */
 static void speaker_himself(struct acts *a, struct act *x) {
-  uint8_t k = frame_find(&x->frame, (struct func_ref){FUNC_SUBJ, SYM_NONE}, 0);
+  uint8_t k = frame_find(&x->frame, (struct func_ref){.func = FUNC_SUBJ}, 0);
   if (k >= x->frame.n || !token_is(a->g.rules, a->d, x->frame.arg[k].head, GRAMMAR_FIRST_PERSON)) return;
   for (uint8_t s = x->n_speech; s-- > 0;) {
     const struct speech *p = &a->speech[x->speech[s]];

@@ -287,6 +287,10 @@ static void apply_governor(struct walk *w, const struct governor *g, uint32_t he
     worsen(w, STATUS_PLANNED);
     k.negated = negated;
     break;
+  case EFFECT_OBLIGED: /* "had to open fire" */
+    if (w->a->d->tokens.xpos[head] != XPOS_VBD || k.would) worsen(w, STATUS_HYPOTHETICAL);
+    k.negated = negated;
+    break;
   case EFFECT_HYPOTHETICAL: worsen(w, STATUS_HYPOTHETICAL); break;
   case EFFECT_NEGATED:
     if (!negated) worsen(w, STATUS_NEGATED);
@@ -331,7 +335,7 @@ static void noun_modifiers(struct walk *w) {
     uint8_t r = deprel_universal(a->d->tokens.deprel[c]);
     if (r == DEPREL_DET && token_is(a->g.rules, a->d, c, GRAMMAR_NO)) worsen(w, STATUS_NEGATED);
     if (r != DEPREL_AMOD && r != DEPREL_COMPOUND) continue;
-    const struct governor *g = governor_at(a->g, c, (struct func_ref){FUNC_HEAD, SYM_NONE});
+    const struct governor *g = governor_at(a->g, c, (struct func_ref){.func = FUNC_HEAD});
     if (g) apply_governor(w, g, c);
   }
 }
