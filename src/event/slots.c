@@ -121,6 +121,13 @@ void actors_of_phrase(struct acts *a, uint32_t head, bool with_owners, struct ac
 
 static bool is_event_phrase(const struct acts *a, uint32_t h) { return a->of_token[h] != NONE; }
 
+/* A thing that is hit, taken, closed has a noun; "killed three", "wounded others" tell of nobody in particular. */
+static bool is_thing(const struct acts *a, uint32_t h) {
+  uint8_t u = a->d->tokens.upos[h];
+  return !is_event_phrase(a, h) && (u == UPOS_NOUN || u == UPOS_PROPN) &&
+         !token_is(a->g.rules, a->d, h, GRAMMAR_GROUPING);
+}
+
 /* What a choice of a slot finds below a phrase: a dependent that fits, or for "in/actor" the phrase, if it tells an act whose doer
  * is known; NONE if nothing. */
 static uint32_t fill_below(const struct acts *a, uint32_t head, struct func_ref at,
@@ -179,11 +186,11 @@ static void fill_recipient(struct acts *a, struct act *x, uint32_t *taken) {
   bool own = x->flags & RULE_OWN_SIDE;
   actors_of_phrase(a, h, !own, &x->recipient);
   uint32_t who = a->d->tokens.mention[h];
-  if (who == NONE && !is_event_phrase(a, h)) x->object = h;
+  if (who == NONE && is_thing(a, h)) x->object = h;
   if (!x->recipient.n) { /* nothing that is somebody: another choice may be */
     uint32_t more = fill(x, f, taken, fits_slot, a);
     if (more != NONE) actors_of_phrase(a, more, !own, &x->recipient);
-    if (more != NONE && x->object == NONE && a->d->tokens.mention[more] == NONE) x->object = more;
+    if (more != NONE && x->object == NONE && a->d->tokens.mention[more] == NONE && is_thing(a, more)) x->object = more;
   }
 }
 
