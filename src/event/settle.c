@@ -38,7 +38,8 @@ static void announce(struct acts *a, struct act *x, bool negated) {
   uint8_t content = x->content_type, type = ontology_type_row(o, content)->announced;
   if (ontology_hostile(o, content)) type = negated ? type_named(a, "CONCEDE") : type;
   else if (negated) type = type_named(a, "REJECT");
-  else if (x->type == type_named(a, "AGREE")) type = x->type; /* CAMEO 035: "agreed, is ready to withdraw" agrees to yield */
+  else if (x->type == type_named(a, "AGREE"))
+    type = x->type; /* CAMEO 035: "agreed, is ready to withdraw" agrees to yield */
   if (!type) {
     drop(x, "an announcement of this is no event");
     return;

@@ -442,7 +442,7 @@ static bool step(struct walk *w) {
   }
   uint32_t noun = noun_of_infinitive(a->g, c);
   if (noun != NONE) {
-    apply_governor(w, governor_at(a->g, noun, (struct func_ref){FUNC_INF, SYM_NONE}), noun);
+    apply_governor(w, governor_at(a->g, noun, (struct func_ref){.func = FUNC_INF}), noun);
     w->at = noun;
     return true;
   }
