@@ -202,7 +202,7 @@ static void noun_at(struct work *w, uint32_t t) {
     return;
   if (u == UPOS_VERB && !(k->xpos[t] == XPOS_NN || k->xpos[t] == XPOS_NNS)) return;
   bool deed = !argument(w, t);
-  if (deed && !doer(w, t)) return;
+  if (deed && (a->flags & (AGENT_FORCE | AGENT_WEAK) || !doer(w, t))) return;
   if (a->flags & AGENT_WEAK && !owned(w, t) && !acts(w, t)) return;
   if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN)
     return;
