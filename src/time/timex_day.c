@@ -1,0 +1,187 @@
+/* timex_day.c - operations that give a day, a part of one or a range of days. */
+#include "time/timex_op.h"
+#include <stdio.h>
+
+/* ---- days */
+
+static bool weekday_day(const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+  int today = weekday_of_day(r->day), w = c->weekday;
+  int32_t back = r->day - (today - w + 7) % 7, ahead = r->day + (w - today + 7) % 7;
+  a->relative = true, a->anchor = ANCHOR_PUBLICATION;
+  int rel = c->rel;
+  if (c->unit == 0 && c->rel2) rel = c->rel2; /* "this coming Sunday", "this past Friday" */
+  switch (rel) {
+  case REL_LAST:
+  case REL_PAST: *day = back == r->day ? back - 7 : back; return true;
+  case REL_THIS: *day = r->day - today + w; return true;
+  case REL_NEXT:
+    *day = r->day - today + 7 + w; /* of the coming week; "next Friday" on a Thursday may also be tomorrow */
+    if (w > today) a->period = span_of(ahead, *day, PRECISION_DAY);
+    return true;
+  case REL_COMING: *day = ahead == r->day ? ahead + 7 : ahead; return true;
+  case REL_PREVIOUS:
+  case REL_FOLLOWING:
+  case REL_SAME: {
+    int32_t from = story_day(r);
+    int at = weekday_of_day(from);
+    a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+    int32_t before = from - ((at - w + 6) % 7 + 1), after = from + ((w - at + 6) % 7 + 1);
+    *day = rel == REL_PREVIOUS        ? before
+           : rel == REL_FOLLOWING     ? after
+           : at == w                  ? from
+           : r->tense == TENSE_FUTURE ? after
+                                      : before;
+    return true;
+  }
+  default: *day = toward_future(r) ? ahead : back; return true;
+  }
+}
+
+/* "Monday of last week": the weekday of that week. */
+static bool weekday_in_week(const struct reference *r, const struct parts *c, int32_t *day) {
+  int32_t monday = r->day - weekday_of_day(r->day) + 1;
+  int weeks = c->rel == REL_LAST || c->rel == REL_PAST ? -1 : c->rel == REL_NEXT || c->rel == REL_COMING ? 1 : 0;
+  *day = monday + 7 * weeks + c->weekday - 1;
+  return true;
+}
+
+static bool month_day(const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+  int year = c->year ? c->year : c->rel ? rel_year(r, c->rel) : nearest_year(r, yearly_day, c);
+  struct civil d = {year, c->month, c->day};
+  if (!civil_valid(d)) return false;
+  a->relative = !c->year, a->anchor = c->year ? ANCHOR_CALENDAR : ANCHOR_PUBLICATION;
+  *day = day_of_civil(d);
+  return true;
+}
+
+static bool numeric_day(const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+  struct civil d;
+  a->anchor = ANCHOR_CALENDAR;
+  if (c->iso != DAY_NONE) {
+    d = (struct civil){c->numdate[0], c->numdate[1], c->numdate[2]};
+  } else {
+    int x = c->numdate[0], y = c->numdate[1], year = c->numdate[2];
+    if (year < 100) year += year < 50 ? 2000 : 1900;
+    bool month_first = y > 12 || (x <= 12 && r->month_first);
+    d = month_first ? (struct civil){year, x, y} : (struct civil){year, y, x};
+  }
+  if (!civil_valid(d)) return false;
+  *day = day_of_civil(d);
+  return true;
+}
+
+/* "the 9th": of this month or the one beside it, as the tense has it. */
+static bool day_of_month(const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
+  int64_t least = INT64_MAX;
+  for (int m = -1; m <= 1; m++) {
+    int32_t in = day_add_months(r->day - civil_of_day(r->day).day + 1, m);
+    if (in == DAY_NONE) continue;
+    struct civil d = civil_of_day(in);
+    d.day = c->day;
+    if (!civil_valid(d)) continue;
+    int32_t at = day_of_civil(d);
+    int64_t far = at > r->day && !toward_future(r)  ? 1000 + at - r->day
+                  : at < r->day && toward_future(r) ? 1000 + r->day - at
+                  : at > r->day                     ? at - r->day
+                                                    : r->day - at;
+    if (far < least) least = far, *day = at;
+  }
+  a->relative = true, a->anchor = ANCHOR_PUBLICATION;
+  return least != INT64_MAX;
+}
+
+static bool feast_answer(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+                         int32_t *day) {
+  const struct feast *f = &t->feast[c->feast];
+  int year = c->year                                                              ? c->year
+             : c->rel == REL_LAST || c->rel == REL_NEXT || c->rel == REL_PREVIOUS ? 0
+                                                                                  : nearest_year(r, yearly_feast, f);
+  if (!year) { /* "last Christmas": the last one that is over */
+    year = civil_of_day(r->day).year;
+    int32_t d = feast_day(f, year);
+    if (c->rel == REL_NEXT ? d != DAY_NONE && d <= r->day : d == DAY_NONE || d >= r->day)
+      year += c->rel == REL_NEXT ? 1 : -1;
+  }
+  *day = feast_day(f, year);
+  if (*day == DAY_NONE) return false;
+  a->relative = !c->year, a->anchor = c->year ? ANCHOR_CALENDAR : ANCHOR_PUBLICATION;
+  if (f->length > 1) a->period = span_of(*day, *day + f->length - 1, PRECISION_DAY);
+  return true;
+}
+
+/* The day that the parts name, without part of day or clock. */
+bool base_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+              int32_t *day) {
+  a->anchor = ANCHOR_PUBLICATION;
+  if (c->numdate[0]) return numeric_day(r, c, a, day);
+  if (c->month && c->day) return month_day(r, c, a, day);
+  if (c->weekday && c->day) return day_of_month(r, c, a, day);
+  if (c->weekday && c->unit == UNIT_WEEK) return weekday_in_week(r, c, day);
+  if (c->weekday) return weekday_day(r, c, a, day);
+  if (c->feast >= 0) return feast_answer(t, r, c, a, day);
+  if (c->has_deictic) return a->relative = true, *day = r->day + (c->deictic < 100 ? c->deictic : 0), true;
+  if (c->day) return day_of_month(r, c, a, day);
+  a->relative = true;
+  if (c->rel == REL_LAST || c->rel == REL_PAST) return *day = r->day - 1, true; /* "last night" is the evening before */
+  if (c->rel == REL_NEXT || c->rel == REL_FOLLOWING)
+    return *day = story_day(r) + 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
+  if (c->rel == REL_PREVIOUS)
+    return *day = story_day(r) - 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
+  if (c->rel == REL_THIS) return *day = r->day, true;
+  a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+  return *day = story_day(r), true;
+}
+
+bool op_day(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
+  const struct parts *c = &f->parts;
+  int32_t day = DAY_NONE;
+  if (!base_day(t, r, c, a, &day)) return false;
+  if (!year_ok(civil_of_day(day).year)) return false;
+  int part = c->part;
+  if (c->has_deictic && c->deictic == 100) part = PART_NIGHT;
+  if (c->has_deictic && c->deictic == 101) { /* overnight: the evening before and the morning after */
+    char z[11];
+    int32_t eve = r->tense == TENSE_FUTURE ? r->day : r->day - 1;
+    day_format(eve, z);
+    a->type = TIMEX_TIME;
+    put(a, "%sTNI", z);
+    a->period = (struct period){eve, eve + 1, 1080, 420, PRECISION_DAYPART};
+    return true;
+  }
+  if (c->clock >= 0) {
+    int minute = c->clock;
+    if (part >= PART_AFTERNOON && part <= PART_NIGHT && minute < 720) minute += 720;
+    return refine_clock(a, day, minute);
+  }
+  if (part) return refine_part(a, day, part, c->mod);
+  struct period wide = a->period;
+  answer_day(a, day);
+  if (period_known(wide)) a->period = wide;
+  return true;
+}
+
+bool op_range(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
+  struct parts c = f->parts;
+  int32_t first, last;
+  (void)t;
+  if (!month_day(r, &c, a, &first)) return false;
+  c.day = c.day2, c.year = civil_of_day(first).year;
+  bool relative = a->relative;
+  if (c.day < f->parts.day || !month_day(r, &c, a, &last)) return false;
+  a->relative = relative, a->anchor = relative ? ANCHOR_PUBLICATION : ANCHOR_CALENDAR;
+  char from[11], to[11];
+  day_format(first, from), day_format(last, to);
+  put(a, "%s/%s", from, to);
+  a->period = span_of(first, last, PRECISION_DAY);
+  return true;
+}
+
+bool op_years(const struct found *f, struct answer *a) {
+  int first = f->parts.year, last = f->parts.year2 ? f->parts.year2 : f->parts.day;
+  if (last < 100) last += first / 100 * 100;
+  if (!year_ok(first) || !year_ok(last) || last <= first || last - first > 150) return false;
+  put(a, "%04d/%04d", first, last);
+  a->anchor = ANCHOR_CALENDAR;
+  a->period = span_of(period_of_year(first).first, period_of_year(last).last, PRECISION_YEAR);
+  return true;
+}
