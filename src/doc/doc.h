@@ -121,6 +121,9 @@ struct actor {
 
 /* ---- when, where, how many */
 
+/* Zones of clock times beside minutes east of UTC. */
+enum { ZONE_NONE = INT16_MIN, ZONE_LOCAL = INT16_MIN + 1 };
+
 struct timex {
   uint32_t first, n; /* tokens */
   struct span span;
@@ -130,6 +133,7 @@ struct timex {
   struct period period;       /* what days it denotes; of a duration: none unless it is anchored ("within 48 hours") */
   struct period origin;       /* of an anniversary: when the thing commemorated took place; else none */
   int32_t minutes;            /* length of a duration, 0 if it is none or unknown */
+  int16_t zone;               /* of a clock time: minutes east of UTC, ZONE_NONE, ZONE_LOCAL ("local time") */
   bool relative;              /* its value rests on the anchor */
   uint32_t of;                /* event, or NONE */
 };

@@ -17,6 +17,8 @@ static void number_classes(struct piece *p, int v, size_t digits) {
   p->number = (float)v;
   p->mask |= TC_BIT(TC_NUM) | TC_BIT(TC_CARD);
   if (v >= 1 && v <= 31 && digits <= 2) p->mask |= TC_BIT(TC_DAY);
+  if (digits == 2) p->mask |= TC_BIT(TC_TWODIGIT);
+  if (digits == 4 && v >= 1) p->mask |= TC_BIT(TC_ANYYEAR);
   if (digits == 4 && v >= 1000 && v <= 2150) p->mask |= TC_BIT(TC_YEAR);
 }
 
@@ -65,7 +67,8 @@ static bool clock_of(struct piece *p, str s) {
   return true;
 }
 
-/* 2020-12-26; 26/12/2020, 12.26.20: kept as three numbers in extra for the resolver. */
+/* 2020-12-26, 2020/12/26; 26.12.2020 (with full stops the day always comes first); 26/12/2020 and 12/26/20, whose order the
+ * resolver finds: kept as three numbers in extra. */
 static bool numeric_date(struct piece *p, str s) {
   int a, b, c;
   size_t i = 0, j;
@@ -75,10 +78,23 @@ static bool numeric_date(struct piece *p, str s) {
   if (j == s.n || s.p[j] != s.p[i]) return false;
   if (!all_digits(s, 0, i, &a) || !all_digits(s, i + 1, j, &b) || !all_digits(s, j + 1, s.n, &c)) return false;
   bool iso = i == 4;
+  if (!iso && s.p[i] == '.' && s.n - j - 1 == 4) { /* to year, month, day */
+    int day = a;
+    a = c, c = day, iso = true;
+  }
   if (iso ? (a < 1 || b > 12 || c > 31) : (a > 31 || b > 31 || (s.n - j - 1 != 4 && s.n - j - 1 != 2))) return false;
   if (!a || !b || (iso && !c)) return false;
   p->extra = iso ? (a * 16 + b) * 32 + c : (c * 32 + a) * 32 + b;
   p->mask |= iso ? TC_BIT(TC_ISODATE) : TC_BIT(TC_NUMDATE);
+  return true;
+}
+
+/* "W53" behind "2020-": a week of ISO 8601. */
+static bool week_number(struct piece *p, str s) {
+  int v;
+  if (s.n != 3 || ascii_fold(s.p[0]) != 'w' || !all_digits(s, 1, 3, &v) || v < 1 || v > 53) return false;
+  p->extra = v;
+  p->mask |= TC_BIT(TC_WEEKNO);
   return true;
 }
 
@@ -95,7 +111,7 @@ static void classify_digits(struct piece *p) {
     p->mask |= TC_BIT(TC_YEAR);
     return;
   }
-  if (ordinal(p, s) || decade(p, s) || clock_of(p, s) || numeric_date(p, s)) return;
+  if (ordinal(p, s) || decade(p, s) || clock_of(p, s) || numeric_date(p, s) || week_number(p, s)) return;
   if (str_to_double(s, &real) && real >= 0 && real < 1e7)
     p->number = (float)real, p->mask |= TC_BIT(TC_NUM) | TC_BIT(TC_CARD);
 }
@@ -112,6 +128,7 @@ static void classify(struct piece *p, const struct time_words *t, bool digit) {
     int ord = p->mask & TC_BIT(TC_ORD) ? word_value(p->w, TC_ORD) : 0;
     if (ord >= 1 && ord <= 31) p->mask |= TC_BIT(TC_DAY), p->number = (float)ord;
     if (p->mask & TC_BIT(TC_HOUR)) p->extra = word_value(p->w, TC_HOUR);
+    if (p->mask & TC_BIT(TC_DECADE)) p->extra = word_value(p->w, TC_DECADE);
   } else if (p->word == t->a || p->word == t->an) {
     p->number = 1;
   }
@@ -204,13 +221,18 @@ static void catch_class(const struct piece *x, int cls, struct parts *c) {
   case TC_DEICTIC: c->deictic = v, c->has_deictic = true; break;
   case TC_HOUR:
   case TC_CLOCK: c->clock = x->extra; break;
-  case TC_ZONE: c->zone = true; break;
+  case TC_ZONE: c->zone = v, c->zoned = true; break;
+  case TC_ANYYEAR: c->year = (int)x->number; break;
+  case TC_TWODIGIT: c->year2 = (int)x->number; break;
+  case TC_WEEKNO: c->week = x->extra; break;
+  case TC_QUARTERNO: c->quarter = v; break;
+  case TC_HALFNO: c->halfyear = v; break;
   case TC_DECADE: c->decade = x->extra; break;
   case TC_ISODATE:
     c->numdate[0] = x->extra / 512, c->numdate[1] = x->extra / 32 % 16, c->numdate[2] = x->extra % 32, c->iso = 1;
     break;
   case TC_NUMDATE:
-    c->numdate[0] = x->extra / 1024, c->numdate[1] = x->extra / 32 % 32, c->numdate[2] = x->extra % 32;
+    c->numdate[2] = x->extra / 1024, c->numdate[0] = x->extra / 32 % 32, c->numdate[1] = x->extra % 32;
     break;
   default: break;
   }
@@ -312,6 +334,7 @@ static uint32_t match_clock(const struct matcher *m, uint32_t i, struct parts *c
   }
   if ((next->mask & TC_BIT(TC_ZONE)) && !x->w && x->text.n == 4 && v < 2400 && (int)v % 100 < 60) {
     c->clock = (int)v / 100 * 60 + (int)v % 100;
+    catch_class(next, TC_ZONE, c);
     return 2;
   }
   if (str_eq_fold(next->text, STR("o'clock")) && v >= 1 && v <= 12) return c->clock = (int)v * 60, 2;
@@ -349,12 +372,20 @@ static uint32_t match_block(const struct matcher *m, const struct block *b, uint
   return best;
 }
 
+static void catch_word(const struct time_words *t, sym w, struct parts *c) {
+  if (w == t->half) c->half = true;
+  else if (w == t->eve) c->eve = true;
+  else if (w == t->the) c->the = true;
+  else if (w == t->week) c->of_week = true;
+  else if (w == t->year) c->of_year = true;
+}
+
 static uint32_t match_element(const struct matcher *m, const struct element *e, uint32_t i, struct parts *c) {
   if (i >= m->p->n) return 0;
   if (e->kind == ELEMENT_BLOCK) return match_block(m, &m->t->block[e->block], i, c);
   if (e->kind == ELEMENT_CLASS) return match_class(m, i, e->cls, c);
   for (uint8_t w = 0; w < e->n; w++)
-    if (m->p->at[i].word == e->words[w]) return c->half = c->half || e->words[w] == m->t->half, 1;
+    if (m->p->at[i].word == e->words[w]) return catch_word(m->t, e->words[w], c), 1;
   return 0;
 }
 
@@ -406,6 +437,11 @@ static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t
 bool time_find(const struct time_words *t, const struct pieces *p, uint32_t i, struct found *out) {
   bool ok = find_at(t, p, i, out);
   struct found behind;
+  if (ok && out->first > i && find_at(t, p, out->first, &behind) &&
+      behind.first + behind.n > out->first + out->n) { /* "at dawn" gives way to "dawn on Monday" */
+    *out = behind;
+    return true;
+  }
   if (p->at[i].word != t->the || i + 1 >= p->n || !find_at(t, p, i + 1, &behind)) return ok;
   if (ok && out->first + out->n >= behind.first + behind.n)
     return true; /* "the past" gives way to "past three months" */

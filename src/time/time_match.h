@@ -23,11 +23,14 @@ struct parts {
   int weekday, season, part, unit, unit2;         /* 0 none */
   int rel, rel2, mod, edge, dir, ref, freq, each; /* 0 none; edge: 1 start, 2 middle, 3 end */
   int ord, decade, feast;                         /* ord 0 none; decade 0 none; feast -1 none */
-  int deictic, clock;                             /* INT16_MIN none; minutes of the day, -1 none */
-  bool has_deictic, pm, am, weekdays, plural, half, zone;
-  float num, num2; /* -1 none; -2 some */
-  int32_t iso;     /* DAY_NONE none */
-  int numdate[3];  /* as written; 0 none */
+  int deictic, clock;                             /* minutes of the day, -1 none */
+  int zone;                                       /* as words.tsv has it, if zoned */
+  int week, quarter, halfyear;                    /* 0 none */
+  bool has_deictic, weekdays, plural, zoned;
+  bool half, eve, the, of_week, of_year; /* these words stood in the pattern */
+  float num, num2;                       /* -1 none; -2 some */
+  int32_t iso;                           /* DAY_NONE none */
+  int numdate[3];                        /* as written; 0 none */
   int ncard, nunit;
   bool bare; /* a weak word alone */
 };

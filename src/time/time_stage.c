@@ -14,7 +14,9 @@ struct scan { /* one document */
   struct pieces pieces;
   const struct sentence *s;
   struct period narrative;
-  bool month_first;
+  int32_t told;  /* the last day told */
+  int32_t utter; /* the dateline's day, DAY_NONE before one */
+  uint8_t order; /* enum date_order */
 };
 
 static bool upper(const struct doc *d, uint32_t t) { return d->tokens.flags[t] & TOKEN_UPPER_FIRST; }
@@ -116,23 +118,93 @@ static bool age_follows(const struct scan *s, const struct found *f) {
   return false;
 }
 
+/* Most words with a capital: a headline in running text. */
+static bool headline_like(const struct scan *s) {
+  uint32_t capital = 0, words = 0;
+  for (uint32_t i = s->s->first; i < s->s->first + s->s->n; i++) {
+    if (s->d->tokens.upos[i] == UPOS_PUNCT) continue;
+    words++, capital += upper(s->d, i);
+  }
+  return s->s == s->d->sentences.at || capital * 3 > words * 2;
+}
+
+static bool lead_word(const struct scan *s, uint32_t token) {
+  return token == s->s->first || s->d->tokens.upos[token - 1] == UPOS_PUNCT;
+}
+
+/* "60 Minutes", "This Week": with a capital in running text they are names. */
+static bool name_of_show(const struct scan *s, const struct found *f) {
+  const struct doc *d = s->d;
+  if (s->s->flags & SENTENCE_HEADLINE) return false;
+  for (uint32_t i = f->first; i < f->first + f->n; i++) {
+    const struct piece *x = &s->pieces.at[i];
+    if (!(x->mask & TC_BIT(TC_UNIT)) || lead_word(s, x->token)) continue;
+    uint16_t flags = d->tokens.flags[x->token];
+    if ((flags & TOKEN_UPPER_FIRST) && !(flags & TOKEN_UPPER_ALL) && !headline_like(s)) return true;
+  }
+  return false;
+}
+
+/* "in his thirties", "in her mid-30s" */
+static bool age_decade(const struct scan *s, const struct found *f) {
+  uint32_t before = previous_token(s, f);
+  return before != NONE && s->d->tokens.xpos[before] == XPOS_PRPS;
+}
+
+/* "$5 a day", "50 people a day", "24 hours a day": a rate, so a set. */
+static bool rate(const struct scan *s, const struct found *f) {
+  const struct parts *c = &f->parts;
+  const struct piece *x = &s->pieces.at[f->first];
+  uint32_t before = previous_token(s, f);
+  bool article = x->word == s->t->a || x->word == s->t->an;
+  if (f->pattern->op != OP_LENGTH || f->n != 2 || !article || c->plural || before == NONE || c->unit < 2) return false;
+  uint8_t u = s->d->tokens.upos[before];
+  return u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_SYM;
+}
+
 static bool length_ok(const struct scan *s, const struct found *f) {
   const struct parts *c = &f->parts;
   const struct piece *x = &s->pieces.at[f->first];
-  uint32_t before = previous_token(s, f), behind = next_token(s, f);
-  if (age_follows(s, f)) return false;
+  uint32_t behind = next_token(s, f);
+  if (age_follows(s, f) || name_of_show(s, f)) return false;
   if (c->unit == 7 && behind != NONE && word_z(s->d, behind, "of")) return false; /* "three-quarters of the food" */
   if (!c->ncard && !c->half && !c->plural && f->n == 1) return false;
   bool article = x->word == s->t->a || x->word == s->t->an;
-  if (article && before != NONE && c->ncard == 1 && f->n == 2 &&
-      (nominal(s->d, before) || s->d->tokens.upos[before] == UPOS_NUM))
-    return false;                /* "$5 a day" */
   if (article && c->unit == 1) { /* "a second bomb" */
     uint32_t after = next_token(s, f);
     return after == NONE || !(nominal(s->d, after) || s->d->tokens.upos[after] == UPOS_ADJ);
   }
   if (c->ncard == 1 && c->num > 1 && c->unit == 1 && !c->plural && f->n == 2) return false; /* "1988 second" */
   return true;
+}
+
+/* "for the third day", "a third straight night" reach up to now; "on the third day of the siege" does not. */
+static bool nth_ok(const struct scan *s, const struct found *f) {
+  uint32_t after = next_token(s, f), before = previous_token(s, f);
+  if (after != NONE && prep_of(s, after) == PREP_OF) return false;
+  if (f->n > 2 && s->pieces.at[f->first].word != s->t->the) return true;
+  if (before != NONE && s->d->tokens.upos[before] == UPOS_DET && before > s->s->first) before--;
+  return f->n > 3 || (before != NONE && (prep_of(s, before) == PREP_FOR || word_z(s->d, before, "into")));
+}
+
+/* Names of feasts are written with a capital, wherever one begins: "last Christmas", "9/11". */
+static bool feast_upper(const struct scan *s, const struct found *f) {
+  for (uint32_t i = f->first; i < f->first + f->n; i++) {
+    const struct piece *x = &s->pieces.at[i];
+    if (x->mask & TC_BIT(TC_FEAST)) return upper(s->d, x->token) || (s->d->tokens.flags[x->token] & TOKEN_DIGIT);
+  }
+  return true;
+}
+
+/* "the year", "the week" alone: where a date may stand, and nothing says which one is meant. */
+static bool unit_alone(const struct scan *s, const struct found *f) {
+  uint32_t before = previous_token(s, f), after = next_token(s, f);
+  int unit = f->parts.unit, prep = before == NONE ? 0 : prep_of(s, before);
+  if (unit == 7 || unit == 11) return true; /* "the quarter", "the weekend" */
+  if (unit != 5 && unit != 6 && unit != 8) return false;
+  if (after != NONE && (prep_of(s, after) == PREP_OF || word_z(s->d, after, "that") || word_z(s->d, after, "when")))
+    return false;
+  return prep == PREP_OF || prep == PREP_FOR || (prep == PREP_IN && word_z(s->d, before, "during"));
 }
 
 static bool accept(const struct scan *s, const struct found *f) {
@@ -142,7 +214,10 @@ static bool accept(const struct scan *s, const struct found *f) {
   if (f->parts.bare && !weak_ok(s, f)) return false;
   if (c->month == 5 && f->n <= 2 && !upper(d, s->pieces.at[f->first + f->n - 1].token) && !upper(d, at))
     return false; /* may */
-  if (c->feast >= 0 && !upper(d, at)) return false;
+  if (c->feast >= 0 && !feast_upper(s, f)) return false;
+  for (uint32_t i = f->first; c->month && !c->day && !c->year && i < f->first + f->n; i++) /* "this march" */
+    if ((s->pieces.at[i].mask & TC_BIT(TC_MONTH)) && s->pieces.at[i].w->weak && !upper(d, s->pieces.at[i].token))
+      return false;
   if (c->weekday && !c->day && !c->weekdays) { /* "that Sun machine" */
     for (uint32_t i = f->first; i < f->first + f->n; i++)
       if (word_is(s->pieces.at[i].w, TC_WEEKDAY) && s->pieces.at[i].w->weak) return false;
@@ -150,7 +225,11 @@ static bool accept(const struct scan *s, const struct found *f) {
   switch ((enum time_op)f->pattern->op) {
   case OP_YEAR: return year_ok(s, f);
   case OP_DAY:
-    if (c->day && !c->month && !c->weekday) return day_alone_ok(s, f);
+    if (c->clock < 0 && c->part && c->day && !c->month && !c->weekday) { /* "at four in the morning" */
+      uint32_t before = previous_token(s, f);
+      return before != NONE && (word_z(d, before, "at") || word_z(d, before, "around") || word_z(d, before, "about"));
+    }
+    if (c->day && !c->month && !c->weekday && c->clock < 0) return day_alone_ok(s, f);
     if (c->clock >= 0 && f->n == 1 && s->pieces.at[f->first].w == NULL) {
       uint32_t before = previous_token(s, f);
       return before == NONE || !nominal(d, before); /* "Luke 7:15" */
@@ -162,8 +241,10 @@ static bool accept(const struct scan *s, const struct found *f) {
   case OP_AWAY: return !age_follows(s, f);
   case OP_UNIT:
     if (c->mod && !c->rel && f->n == 2) return false; /* "late day" */
-    if (!c->rel && !c->mod && !c->edge && !c->dir && f->n == 2)
-      return c->unit == 7 || c->unit == 11; /* "the quarter", "the weekend" */
+    if (name_of_show(s, f)) return false;
+    if (!c->rel && !c->mod && !c->edge && !c->dir && f->n == 2) return unit_alone(s, f);
+    if (c->edge && !c->rel && f->n <= 3 && s->pieces.at[f->first].word != s->t->the) /* "year end", "month's end" */
+      return c->unit == 8 || c->unit == 6 || c->unit == 5;
     if (c->rel == 6 && f->n == 2 &&
         s->pieces.at[f->first].word != s->t->the) { /* "that day" but not "said that day care" */
       uint32_t after = next_token(s, f);
@@ -171,8 +252,9 @@ static bool accept(const struct scan *s, const struct found *f) {
     }
     return true;
   case OP_SET: return !c->freq || d->tokens.upos[at] == UPOS_ADV || c->freq == 4;
-  case OP_ANNIVERSARY:
-  case OP_NTH: return true;
+  case OP_ANNIVERSARY: return true;
+  case OP_NTH: return nth_ok(s, f);
+  case OP_DECADE: return !age_decade(s, f) && (f->n > 1 || !s->pieces.at[f->first].w);
   default: return true;
   }
 }
@@ -190,6 +272,12 @@ static bool hangs_on_event(const struct scan *s, const struct found *f) {
 
 /* ---- words before and after */
 
+/* Does a number stand there, as what "over" is said of? */
+static bool counted(const struct scan *s, uint32_t token) {
+  const struct time_word *w = time_word(s->t, s->d->tokens.norm[token]);
+  return (s->d->tokens.flags[token] & TOKEN_DIGIT) || word_is(w, TC_NUM);
+}
+
 /* The first token of the expression with what leads it: "the", "about", "at least", "more than". */
 static uint32_t lead_in(const struct scan *s, uint32_t first) {
   const struct doc *d = s->d;
@@ -197,6 +285,7 @@ static uint32_t lead_in(const struct scan *s, uint32_t first) {
     const struct time_word *w = time_word(s->t, d->tokens.norm[first - 1]);
     int v = word_value(w, TC_LEAD);
     if (!v || v == 3) return first;
+    if (v == 4 && !counted(s, first)) return first;
     if (v == 2) {
       if (first < s->s->first + 2 || word_value(time_word(s->t, d->tokens.norm[first - 2]), TC_LEAD) != 3) return first;
       first--;
@@ -315,6 +404,7 @@ static bool put_row(struct scan *s, uint32_t first, uint32_t n, const struct ans
                       .period = a->period,
                       .origin = PERIOD_NONE,
                       .minutes = a->minutes,
+                      .zone = (int16_t)a->zone,
                       .relative = a->relative,
                       .of = NONE};
   if (a->years && period_known(a->period)) {
@@ -330,19 +420,61 @@ static void tell(struct scan *s, const struct answer *a, enum tense tense) {
   if (a->type != TIMEX_DATE && a->type != TIMEX_TIME) return;
   if (a->period.first == DAY_NONE || a->role != TIMEX_ROLE_EVENT || tense == TENSE_FUTURE) return;
   s->narrative = a->period;
+  if (a->period.precision <= PRECISION_DAY) s->told = a->period.first;
 }
 
 static bool dateline(const struct scan *s, uint32_t first,
                      uint32_t last) { /* "BAGHDAD, Dec 26 --", "KHARTOUM, June 13 (Reuters) -" */
   const struct doc *d = s->d;
-  if (first > s->s->first + 8 || !(d->tokens.flags[s->s->first] & TOKEN_UPPER_ALL) || first == s->s->first)
-    return false;
+  if (first > s->s->first + 8 || first == s->s->first || s->s - d->sentences.at > 3) return false;
+  for (uint32_t i = s->s->first; i < first; i++) /* a place and no more: "Geneva, 26 December (UNHCR) -" */
+    if (d->tokens.upos[i] != UPOS_PUNCT && !upper(d, i)) return false;
+  if (d->tokens.upos[first - 1] != UPOS_PUNCT && !(d->tokens.flags[s->s->first] & TOKEN_UPPER_ALL)) return false;
   for (uint32_t i = last; i < s->s->first + s->s->n && i < last + 6; i++) {
     str w = token_text(d, i);
     if (str_is(w, "--") || str_is(w, "-") || str_is(w, "\xE2\x80\x94") || str_is(w, "\xE2\x80\x93") || str_is(w, "_"))
       return true;
   }
   return false;
+}
+
+static bool day_figure(const struct doc *d, uint32_t token) {
+  int64_t v;
+  return (d->tokens.flags[token] & TOKEN_DIGIT) && str_to_int(token_text(d, token), &v) && v >= 1 && v <= 31;
+}
+
+/* How the document orders day and month in figures: from a date in figures that has one reading only, else from how it
+ * writes dates with the month's name. */
+static enum date_order date_order(const struct scan *s) {
+  const struct doc *d = s->d;
+  int day_first = 0, month_first = 0;
+  for (uint32_t i = 0; i + 1 < d->tokens.n; i++) {
+    str w = token_text(d, i);
+    int64_t a, b;
+    if ((d->tokens.flags[i] & TOKEN_DIGIT) && w.n >= 6 && w.n <= 10 && memchr(w.p, '/', w.n)) {
+      str rest = w, x = str_cut(&rest, '/'), y = str_cut(&rest, '/');
+      if (!rest.n || !str_to_int(x, &a) || !str_to_int(y, &b)) continue;
+      if (a > 12 && a <= 31 && b <= 12) return ORDER_DAY_FIRST;
+      if (b > 12 && b <= 31 && a <= 12) return ORDER_MONTH_FIRST;
+    }
+    const struct time_word *one = time_word(s->t, d->tokens.norm[i]), *two = time_word(s->t, d->tokens.norm[i + 1]);
+    if (word_is(one, TC_MONTH) && upper(d, i) && day_figure(d, i + 1)) month_first++;
+    if (word_is(two, TC_MONTH) && upper(d, i + 1) && day_figure(d, i)) day_first++;
+  }
+  return day_first > month_first ? ORDER_DAY_FIRST : month_first > day_first ? ORDER_MONTH_FIRST : ORDER_UNKNOWN;
+}
+
+/* The day of a dateline is the day on which the report was written: what follows counts from it. */
+static void set_dateline(struct scan *s, struct answer *a) {
+  int32_t day = a->period.first;
+  a->role = TIMEX_ROLE_UTTERANCE;
+  bool plausible = s->d->date != DAY_NONE && day != DAY_NONE && day <= s->d->date && day >= s->d->date - 14;
+  if (plausible && a->period.precision == PRECISION_DAY) s->utter = day;
+}
+
+static bool possessive_follows(const struct scan *s, uint32_t last) {
+  return last < s->s->first + s->s->n &&
+         (s->d->tokens.norm[last] == s->t->apostrophe_s || s->d->tokens.norm[last] == s->t->curly_s);
 }
 
 static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
@@ -357,12 +489,18 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   struct tense_reading tense = tense_read(s->t, d, first, last - first);
   int prep = governing_prep(s, first, &prep_at);
   struct answer a;
-  struct reference ref = {d->date, s->narrative, tense.tense,
-                          s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE), s->month_first};
+  struct reference ref = {.day = s->utter != DAY_NONE ? s->utter : d->date,
+                          .narrative = s->narrative,
+                          .told = s->told,
+                          .tense = tense.tense,
+                          .headline = s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE),
+                          .order = g.parts.numdate[0] && g.parts.iso == DAY_NONE ? date_order(s) : ORDER_UNKNOWN};
   struct pattern as_length = *g.pattern;
   if (g.pattern->op == OP_AWAY && !g.parts.dir && !g.parts.weekday && g.n < f->n)
     as_length.op = OP_LENGTH, g.pattern = &as_length;
-  bool due = deadline_of_date(s, first, prep, &tense);
+  bool due = !possessive_follows(s, last) && deadline_of_date(s, first, prep, &tense);
+  bool of_thing = possessive_follows(s, last);
+  if (of_thing && ref.tense != TENSE_FUTURE) ref.tense = TENSE_PAST; /* "follows Monday's bombing" */
   if (due) ref.tense = TENSE_FUTURE;
   else if (prep == PREP_FROM && ref.tense == TENSE_NONE) ref.tense = TENSE_FUTURE;
   else if (prep == PREP_SINCE) ref.tense = TENSE_PAST;
@@ -373,7 +511,9 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
            prep == PREP_WITHIN)
     a.role = TIMEX_ROLE_DEADLINE;
   else if (!length && due && a.role == TIMEX_ROLE_EVENT && a.type != TIMEX_SET) a.role = TIMEX_ROLE_DEADLINE;
-  if (!length && a.role == TIMEX_ROLE_EVENT && dateline(s, first, last)) a.role = TIMEX_ROLE_UTTERANCE;
+  if (!length && dateline(s, first, last)) set_dateline(s, &a);
+  if (s->utter != DAY_NONE && s->utter != d->date && a.anchor == ANCHOR_PUBLICATION && a.role != TIMEX_ROLE_UTTERANCE)
+    a.anchor = ANCHOR_UTTERANCE;
   if (prep == PREP_SINCE && period_known(a.period)) open_end(&a, true);
   if (!put_row(s, first, last - first, &a)) return false;
   if (g.pattern->op != OP_AWAY || g.parts.dir > 0)
@@ -404,6 +544,10 @@ static bool hot_near(const struct pieces *p, uint32_t i) {
   return false;
 }
 
+static bool full_date(const struct found *f) {
+  return (f->pattern->op == OP_DAY && f->parts.day && f->parts.month && f->parts.year) || f->parts.week;
+}
+
 static bool scan_sentence(struct scan *s, uint32_t row) {
   const uint64_t patterns = TC_BIT(TC_LITERAL + 1) - 1; /* all classes that patterns may begin with */
   s->s = &s->d->sentences.at[row];
@@ -415,10 +559,17 @@ static bool scan_sentence(struct scan *s, uint32_t row) {
     bool look = (x->mask & patterns) &&
                 ((x->mask & TC_HOT) || hot_near(&s->pieces, i) || (x->mask & (TC_BIT(TC_ORD) | TC_BIT(TC_LITERAL))) ||
                  (x->w && x->number >= 18 && x->number <= 20));
-    if (look && time_find(s->t, &s->pieces, i, &f) && accept(s, &f)) {
+    if (look && time_find(s->t, &s->pieces, i, &f)) {
+      struct pattern as_set = *f.pattern;
+      if (rate(s, &f)) as_set.op = OP_SET, f.pattern = &as_set;
+      if (!accept(s, &f)) {
+        i++;
+        continue;
+      }
       uint32_t consumed = f.n, rows = s->d->times.n;
       if (!take(s, &f, &consumed)) return false;
       if (s->d->times.n > rows) step = f.first + consumed - i;
+      else if (full_date(&f)) step = f.first + f.n - i; /* "31 February 2020" is no "February 2020" either */
       if (s->d->times.n > rows && rows) join_range(s, rows);
     }
     i += step;
@@ -428,11 +579,16 @@ static bool scan_sentence(struct scan *s, uint32_t row) {
 
 static bool time_run(const void *stage, void *work, struct doc *d, struct err *e) {
   struct time_work *w = work;
-  struct scan s = {
-      .t = stage, .d = d, .pieces = {w->pieces, 0, PIECES_MAX}, .narrative = PERIOD_NONE, .month_first = true};
+  struct scan s = {.t = stage,
+                   .d = d,
+                   .pieces = {w->pieces, 0, PIECES_MAX},
+                   .narrative = PERIOD_NONE,
+                   .told = DAY_NONE,
+                   .utter = DAY_NONE};
   for (uint32_t i = 0; i < d->sentences.n; i++) {
     if (i == 1)
-      s.narrative = PERIOD_NONE; /* the title comes first in the columns but tells nothing the body counts from */
+      s.narrative = PERIOD_NONE,
+      s.told = DAY_NONE; /* the title comes first in the columns but tells nothing the body counts from */
     if (!scan_sentence(&s, i)) return err_set(e, ERR_NOMEM, "times");
   }
   anniversaries_link(s.t, d);

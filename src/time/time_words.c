@@ -260,7 +260,8 @@ static void name_words(struct time_words *t, struct symtab *words) {
   t->half = word_add(t, words, STR("half")), t->to = word_add(t, words, STR("to")),
   t->not_ = word_add(t, words, STR("not"));
   t->and_ = word_add(t, words, STR("and")), t->day = word_add(t, words, STR("day")),
-  t->this_ = word_add(t, words, STR("this"));
+  t->this_ = word_add(t, words, STR("this")), t->week = word_add(t, words, STR("week"));
+  t->year = word_add(t, words, STR("year")), t->eve = word_add(t, words, STR("eve"));
 }
 
 bool time_words_open(struct time_words *t, const char *folder, struct symtab *words, struct err *e) {

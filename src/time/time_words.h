@@ -16,7 +16,8 @@
   X(PART, "part") X(SEASON, "season") X(REL, "rel") X(DEICTIC, "deictic") X(REF, "ref") X(MOD, "mod") X(EDGE, "edge") \
   X(DIR, "dir") X(FREQ, "freq") X(EACH, "each") X(HOUR, "hour") X(MERIDIEM, "meridiem") X(ZONE, "zone")               \
   X(DAY, "day") X(YEAR, "year") X(ISODATE, "isodate") X(NUMDATE, "numdate") X(DECADE, "decade") X(CLOCK, "clock")     \
-  X(FEAST, "feast") X(CARD, "card") X(LITERAL, "")                                                                    \
+  X(FEAST, "feast") X(CARD, "card") X(ANYYEAR, "anyyear") X(TWODIGIT, "twodigit") X(WEEKNO, "weekno")                 \
+  X(QUARTERNO, "quarterno") X(HALFNO, "halfno") X(LITERAL, "")                                                                    \
   X(LEAD, "lead") X(PREP, "prep") X(IMPLICATIVE, "implicative") X(PROSPECTIVE, "prospective") X(GRANT, "grant")       \
   X(ULTIMATUM, "ultimatum") X(AGE, "age")
 /* clang-format on */
@@ -32,7 +33,7 @@ enum time_class {
   (TC_BIT(TC_MONTH) | TC_BIT(TC_WEEKDAY) | TC_BIT(TC_WEEKDAYS) | TC_BIT(TC_UNIT) | TC_BIT(TC_PART) |                   \
    TC_BIT(TC_SEASON) | TC_BIT(TC_DEICTIC) | TC_BIT(TC_REF) | TC_BIT(TC_FREQ) | TC_BIT(TC_HOUR) | TC_BIT(TC_YEAR) |     \
    TC_BIT(TC_ISODATE) | TC_BIT(TC_NUMDATE) | TC_BIT(TC_DECADE) | TC_BIT(TC_CLOCK) | TC_BIT(TC_FEAST) |                 \
-   TC_BIT(TC_MERIDIEM))
+   TC_BIT(TC_MERIDIEM) | TC_BIT(TC_QUARTERNO) | TC_BIT(TC_HALFNO))
 
 enum { WORD_CLASSES = 4 };
 struct time_word {
@@ -70,7 +71,8 @@ struct block {
   X(DAY, "day") X(RANGE, "range") X(YEARS, "years") X(MONTH, "month") X(YEAR, "year") X(DECADE, "decade")             \
   X(CENTURY, "century") X(QUARTER, "quarter") X(HALF, "half") X(SEASON, "season") X(UNIT, "unit") X(SPAN, "span")     \
   X(AWAY, "away") X(LENGTH, "length") X(SET, "set") X(REF, "ref") X(PAST, "past") X(FUTURE, "future")                 \
-  X(PRESENT, "present") X(NTH, "nth") X(ANNIVERSARY, "anniversary")
+  X(PRESENT, "present") X(NTH, "nth") X(ANNIVERSARY, "anniversary")                              \
+  X(WEEK, "week")
 /* clang-format on */
 enum time_op {
 #define X(name, text) OP_##name,
@@ -99,7 +101,8 @@ struct time_words {
   uint32_t nfeast, size_feast;
   struct feast_name *name;
   uint32_t nname, size_name;
-  sym hyphen, slash, comma, period, colon, apostrophe_s, curly_s, a, an, the, half, to, not_, and_, day, this_;
+  sym hyphen, slash, comma, period, colon, apostrophe_s, curly_s, a, an, the, half, to, not_, and_, day, this_, week,
+      year, eve;
 };
 
 /* Reads `folder`/time/. The words go to `words`, which must outlive it. False with *e; release in both cases. */

@@ -9,7 +9,7 @@ static bool weekday_day(const struct reference *r, const struct parts *c, struct
   int32_t back = r->day - (today - w + 7) % 7, ahead = r->day + (w - today + 7) % 7;
   a->relative = true, a->anchor = ANCHOR_PUBLICATION;
   int rel = c->rel;
-  if (c->unit == 0 && c->rel2) rel = c->rel2; /* "this coming Sunday", "this past Friday" */
+  if (c->rel2) rel = c->rel2; /* "this coming Sunday", "this past Friday" */
   switch (rel) {
   case REL_LAST:
   case REL_PAST: *day = back == r->day ? back - 7 : back; return true;
@@ -22,9 +22,10 @@ static bool weekday_day(const struct reference *r, const struct parts *c, struct
   case REL_PREVIOUS:
   case REL_FOLLOWING:
   case REL_SAME: {
-    int32_t from = story_day(r);
+    int32_t from = story_exact(r);
+    a->anchor = from != DAY_NONE ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+    if (from == DAY_NONE) from = r->day;
     int at = weekday_of_day(from);
-    a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
     int32_t before = from - ((at - w + 6) % 7 + 1), after = from + ((w - at + 6) % 7 + 1);
     *day = rel == REL_PREVIOUS        ? before
            : rel == REL_FOLLOWING     ? after
@@ -33,7 +34,14 @@ static bool weekday_day(const struct reference *r, const struct parts *c, struct
                                       : before;
     return true;
   }
-  default: *day = toward_future(r) ? ahead : back; return true;
+  default:
+    if (c->the && r->tense != TENSE_FUTURE && story_exact(r) != DAY_NONE) { /* "on the Friday they collapsed" */
+      int32_t from = story_exact(r);
+      a->anchor = ANCHOR_NARRATIVE;
+      return *day = from + (w - weekday_of_day(from) + 7) % 7, true;
+    }
+    *day = toward_future(r) ? ahead : back;
+    return true;
   }
 }
 
@@ -62,8 +70,16 @@ static bool numeric_day(const struct reference *r, const struct parts *c, struct
   } else {
     int x = c->numdate[0], y = c->numdate[1], year = c->numdate[2];
     if (year < 100) year += year < 50 ? 2000 : 1900;
-    bool month_first = y > 12 || (x <= 12 && r->month_first);
-    d = month_first ? (struct civil){year, x, y} : (struct civil){year, y, x};
+    struct civil american = {year, x, y}, other = {year, y, x};
+    d = y > 12 || r->order != ORDER_DAY_FIRST ? american : other;
+    if (x > 12) d = other;
+    if (r->order == ORDER_UNKNOWN && x != y && civil_valid(american) && civil_valid(other)) {
+      int32_t one = day_of_civil(american), two = day_of_civil(other);
+      bool near_one = one <= r->day + 7 && one >= r->day - 31, near_two = two <= r->day + 7 && two >= r->day - 31;
+      if (near_two && !near_one) d = other;
+      else if (near_one == near_two) /* nothing tells: both readings are kept as bounds */
+        a->period = span_of(one < two ? one : two, one < two ? two : one, PRECISION_YEAR);
+    }
   }
   if (!civil_valid(d)) return false;
   *day = day_of_civil(d);
@@ -109,32 +125,50 @@ static bool feast_answer(const struct time_words *t, const struct reference *r, 
   return true;
 }
 
-/* The day that the parts name, without part of day or clock. */
-bool base_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
-              int32_t *day) {
+/* The day that the parts name, without part of day or clock, "the eve of" or "the day before". */
+static bool plain_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+                      int32_t *day) {
   a->anchor = ANCHOR_PUBLICATION;
   if (c->numdate[0]) return numeric_day(r, c, a, day);
   if (c->month && c->day) return month_day(r, c, a, day);
   if (c->weekday && c->day) return day_of_month(r, c, a, day);
-  if (c->weekday && c->unit == UNIT_WEEK) return weekday_in_week(r, c, day);
+  if (c->weekday && c->of_week) return weekday_in_week(r, c, day);
   if (c->weekday) return weekday_day(r, c, a, day);
   if (c->feast >= 0) return feast_answer(t, r, c, a, day);
   if (c->has_deictic) return a->relative = true, *day = r->day + (c->deictic < 100 ? c->deictic : 0), true;
   if (c->day) return day_of_month(r, c, a, day);
   a->relative = true;
   if (c->rel == REL_LAST || c->rel == REL_PAST) return *day = r->day - 1, true; /* "last night" is the evening before */
-  if (c->rel == REL_NEXT || c->rel == REL_FOLLOWING)
-    return *day = story_day(r) + 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
-  if (c->rel == REL_PREVIOUS)
-    return *day = story_day(r) - 1, a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION, true;
   if (c->rel == REL_THIS) return *day = r->day, true;
-  a->anchor = story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
-  return *day = story_day(r), true;
+  int32_t from = story_exact(r);
+  if (!c->rel && (r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT)) from = DAY_NONE; /* "expires at midnight" */
+  a->anchor = from != DAY_NONE ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+  if (from == DAY_NONE) from = r->day;
+  bool after = c->rel == REL_NEXT || c->rel == REL_FOLLOWING;
+  return *day = from + (after ? 1 : c->rel == REL_PREVIOUS ? -1 : 0), true;
+}
+
+bool base_day(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
+              int32_t *day) {
+  if (!plain_day(t, r, c, a, day)) return false;
+  bool beside = c->unit == UNIT_DAY && c->dir && !c->ncard; /* "the day before yesterday" */
+  if (!beside && !c->eve) return true;
+  *day += c->eve || c->dir < 0 ? -1 : 1;
+  a->period = PERIOD_NONE;
+  return true;
+}
+
+/* "that night", "the next morning" of a story that has told a year or a month only: some day of that stretch. */
+static bool day_untold(const struct reference *r, const struct parts *c) {
+  bool counts = c->rel == REL_NEXT || c->rel == REL_FOLLOWING || c->rel == REL_PREVIOUS || c->rel == REL_SAME;
+  bool other = c->numdate[0] || c->month || c->weekday || c->feast >= 0 || c->has_deictic || c->day;
+  return counts && !other && story_known(r) && story_exact(r) == DAY_NONE;
 }
 
 bool op_day(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
   const struct parts *c = &f->parts;
   int32_t day = DAY_NONE;
+  if (day_untold(r, c)) return answer_within(a, r->narrative);
   if (!base_day(t, r, c, a, &day)) return false;
   if (!year_ok(civil_of_day(day).year)) return false;
   int part = c->part;
@@ -148,6 +182,9 @@ bool op_day(const struct time_words *t, const struct reference *r, const struct 
     a->period = (struct period){eve, eve + 1, 1080, 420, PRECISION_DAYPART};
     return true;
   }
+  if (c->zoned) a->zone = c->zone == 9000 ? ZONE_LOCAL : c->zone == 9001 ? ZONE_NONE : c->zone;
+  bool hour = part && c->day && !c->month && !c->weekday && c->clock < 0; /* "four in the morning" */
+  if (hour && c->day > 12) return false;
   if (c->clock >= 0) {
     int minute = c->clock;
     if (part >= PART_AFTERNOON && part <= PART_NIGHT && minute < 720) minute += 720;
@@ -178,10 +215,21 @@ bool op_range(const struct time_words *t, const struct reference *r, const struc
 
 bool op_years(const struct found *f, struct answer *a) {
   int first = f->parts.year, last = f->parts.year2 ? f->parts.year2 : f->parts.day;
+  if (last >= 1 && last <= 12 && last < 100 && last <= first % 100 && f->parts.year2 < 100 && f->n == 3) {
+    a->anchor = ANCHOR_CALENDAR; /* 2019-05 */
+    return answer_month(a, first, last);
+  }
   if (last < 100) last += first / 100 * 100;
   if (!year_ok(first) || !year_ok(last) || last <= first || last - first > 150) return false;
   put(a, "%04d/%04d", first, last);
   a->anchor = ANCHOR_CALENDAR;
   a->period = span_of(period_of_year(first).first, period_of_year(last).last, PRECISION_YEAR);
   return true;
+}
+
+bool op_week(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
+  int32_t day;
+  a->anchor = ANCHOR_CALENDAR;
+  if (f->parts.week) return answer_iso_week(a, f->parts.year, f->parts.week);
+  return base_day(t, r, &f->parts, a, &day) && answer_week(a, day); /* "the week of 6 March" */
 }

@@ -15,6 +15,21 @@ static void put_amount(char out[24], float n) {
   else snprintf(out, 24, "%.1f", (double)n);
 }
 
+/* "half an hour" is told in the next smaller unit. */
+static bool halved(struct answer *a, int unit) {
+  const char *value = unit == UNIT_MINUTE    ? "PT30S"
+                      : unit == UNIT_HOUR    ? "PT30M"
+                      : unit == UNIT_DAY     ? "PT12H"
+                      : unit == UNIT_YEAR    ? "P6M"
+                      : unit == UNIT_DECADE  ? "P5Y"
+                      : unit == UNIT_CENTURY ? "P50Y"
+                                             : NULL;
+  if (!value) return false;
+  put(a, "%s", value);
+  a->minutes = unit_minutes(unit) / 2;
+  return true;
+}
+
 /* PT48H, P2W, P2Y6M, PXD. */
 static bool length_value(struct answer *a, float n, int unit) {
   static const char letters[] = {0, 'S', 'M', 'H', 'D', 'W', 'M', 'M', 'Y', 'Y', 'Y', 'W', 'W', 'Y', 'D'};
@@ -29,6 +44,7 @@ static bool length_value(struct answer *a, float n, int unit) {
     return true;
   }
   if (n > 1e6f) return false;
+  if (n == 0.5f && halved(a, unit)) return true;
   float total = unit == UNIT_MILLENNIUM ? n * 1000.0f : n * (float)times[unit];
   float rest = total - (float)(int)total;
   if (unit == UNIT_YEAR && rest > 0)
@@ -42,7 +58,7 @@ static bool length_value(struct answer *a, float n, int unit) {
 
 bool op_length(const struct found *f, struct answer *a) {
   const struct parts *c = &f->parts;
-  float n = c->ncard ? c->num : c->plural ? -2 : 1; /* "for weeks": some */
+  float n = c->ncard ? c->num : c->plural ? -2 : c->half ? 0.5f : 1; /* "for weeks": some */
   if (c->half && c->ncard && n >= 0 && n == (float)(int)n) n += 0.5f;
   a->type = TIMEX_DURATION;
   a->anchor = ANCHOR_CALENDAR;
@@ -105,6 +121,21 @@ static bool moved(struct answer *a, int32_t from, float n, int unit, int sign, b
   return answer_day(a, day);
 }
 
+/* "a few days ago": two to seven of them; the value stays vague. */
+static bool vague_away(struct answer *a, int32_t from, int unit, int dir) {
+  put(a, dir < 0 ? "PAST_REF" : "FUTURE_REF");
+  double one = unit_minutes(unit) / 1440.0;
+  if (!unit || one * 7 > 30000) return true;
+  int32_t near_day = from + (int32_t)(dir < 0 ? -one : one), far = from + (int32_t)(dir < 0 ? -7 * one : 7 * one);
+  if (near_day < -719162 + 400 || far < -719162 + 400 || !year_ok(civil_of_day(far).year)) return true;
+  a->period = span_of(dir < 0 ? far : near_day, dir < 0 ? near_day : far,
+                      unit <= UNIT_DAY     ? PRECISION_WEEK
+                      : unit == UNIT_WEEK  ? PRECISION_MONTH
+                      : unit == UNIT_MONTH ? PRECISION_YEAR
+                                           : PRECISION_DECADE);
+  return true;
+}
+
 bool op_away(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
   const struct parts *c = &f->parts;
   int dir = c->dir;
@@ -114,12 +145,14 @@ bool op_away(const struct time_words *t, const struct reference *r, const struct
   bool story = dir == -2 || dir == 2 || (!dir && !anchored && false);
   a->relative = true;
   a->anchor = story && story_known(r) ? ANCHOR_NARRATIVE : ANCHOR_PUBLICATION;
+  if (!c->ncard && c->plural) n = -2; /* "months ago" */
+  bool fine = c->unit && c->unit <= UNIT_WEEK;
+  int32_t from = !story || !story_known(r) ? r->day : fine ? story_exact(r) : story_day(r);
+  if (from == DAY_NONE) return answer_within(a, r->narrative);
   if (!c->unit || n == -2) {
-    if (c->unit && c->unit < UNIT_DAY) return answer_day(a, story ? story_day(r) : r->day); /* "a few hours later" */
-    put(a, dir < 0 ? "PAST_REF" : "FUTURE_REF");
-    return true;
+    if (c->unit && c->unit < UNIT_DAY) return answer_day(a, from); /* "a few hours later" */
+    return vague_away(a, from, c->unit, dir);
   }
-  int32_t from = story ? story_day(r) : r->day;
   if (anchored) {
     struct parts day = *c;
     day.unit = 0;

@@ -53,6 +53,14 @@ struct period yearly_feast(int year, const void *what) {
 int32_t story_day(const struct reference *r) { return r->narrative.first != DAY_NONE ? r->narrative.first : r->day; }
 bool story_known(const struct reference *r) { return r->narrative.first != DAY_NONE; }
 
+int32_t story_exact(const struct reference *r) {
+  const struct period *n = &r->narrative;
+  if (n->first == DAY_NONE) return DAY_NONE;
+  if (n->precision <= PRECISION_DAY) return n->first;
+  bool within = r->told != DAY_NONE && r->told >= n->first && (n->last == DAY_NONE || r->told <= n->last);
+  return within ? r->told : DAY_NONE;
+}
+
 bool toward_future(const struct reference *r) {
   return r->tense == TENSE_FUTURE || (r->tense == TENSE_PRESENT && !r->headline);
 }

@@ -15,6 +15,8 @@ int nearest_year(const struct reference *r, yearly of, const void *what); /* the
 int rel_year(const struct reference *r, int rel);                         /* "last year" */
 int32_t story_day(const struct reference *r); /* the narrative's day where one is known, else the publication day */
 bool story_known(const struct reference *r);
+/* The last day that was told, if the narrative still stands in the stretch around it; DAY_NONE if it tells no day. */
+int32_t story_exact(const struct reference *r);
 bool toward_future(const struct reference *r);
 
 #endif

@@ -12,6 +12,7 @@ static bool op_nth(const struct reference *r, const struct found *f, struct answ
   a->relative = true, a->anchor = ANCHOR_PUBLICATION;
   a->role = TIMEX_ROLE_BACKGROUND;
   put_day(a, r->day);
+  a->period = period_of_day(r->day);
   return true;
 }
 
@@ -26,7 +27,7 @@ static bool op_anniversary(const struct reference *r, const struct found *f, str
 }
 
 bool timex_resolve(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
-  *a = (struct answer){.type = TIMEX_DATE, .period = PERIOD_NONE, .role = TIMEX_ROLE_EVENT};
+  *a = (struct answer){.type = TIMEX_DATE, .period = PERIOD_NONE, .role = TIMEX_ROLE_EVENT, .zone = ZONE_NONE};
   struct reference some = *r;
   if (r->day == DAY_NONE) some.day = 0; /* without a publication day only what stands alone counts */
   bool ok = false;
@@ -50,6 +51,7 @@ bool timex_resolve(const struct time_words *t, const struct reference *r, const 
   case OP_PAST: ok = vague(a, "PAST_REF"); break;
   case OP_FUTURE: ok = vague(a, "FUTURE_REF"); break;
   case OP_PRESENT: ok = vague(a, "PRESENT_REF"); break;
+  case OP_WEEK: ok = op_week(t, &some, f, a); break;
   case OP_NTH: ok = op_nth(&some, f, a); break;
   case OP_ANNIVERSARY: ok = op_anniversary(&some, f, a); break;
   case OP_COUNT: break;

@@ -9,14 +9,17 @@
 #include "doc/doc.h"
 #include "time/time_match.h"
 
+/* Order of day and month in figures, as the rest of the document shows it. */
+enum date_order { ORDER_UNKNOWN, ORDER_MONTH_FIRST, ORDER_DAY_FIRST };
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
 struct reference {
   int32_t day;             /* publication, DAY_NONE unknown */
   struct period narrative; /* the last date told before this one, or PERIOD_NONE */
+  int32_t told;            /* the last day told, DAY_NONE none; what is told of since may be coarser */
   enum tense tense;
   bool headline;
-  bool month_first; /* 03/04/2020 is 4 March */
+  uint8_t order; /* enum date_order: how 03/04/2020 is read */
 };
 
 enum { TIMEX_VALUE_MAX = 48 };
@@ -28,6 +31,7 @@ struct answer {
   bool relative;
   uint8_t role; /* TIMEX_ROLE_ANNIVERSARY, or EVENT */
   int years;    /* anniversary: how many years before; 0 unknown */
+  int zone;     /* minutes east of UTC, ZONE_NONE if not told, ZONE_LOCAL "local time" */
 };
 
 /* False if it denotes nothing (31 February, a year out of range) or is no expression of time after all. */

@@ -103,6 +103,24 @@ bool answer_century(struct answer *a, int ord) {
   return true;
 }
 
+bool answer_iso_week(struct answer *a, int year, int week) {
+  if (!year_ok(year) || week < 1) return false;
+  int32_t monday = day_of_iso_week(year, week);
+  int y, w;
+  iso_week_of_day(monday, &y, &w);
+  return y == year && w == week && answer_week(a, monday); /* most years have no week 53 */
+}
+
+bool answer_within(struct answer *a, struct period p) {
+  if (p.first == DAY_NONE) return false;
+  struct civil c = civil_of_day(p.first);
+  if (p.precision <= PRECISION_MONTH) put(a, "%04d-%02d-XX", c.year, c.month);
+  else put(a, "%04d-XX-XX", c.year);
+  a->period = p;
+  a->relative = true, a->anchor = ANCHOR_NARRATIVE;
+  return true;
+}
+
 /* ---- parts of days and of stretches */
 
 /* Minutes of a part of the day; a night runs into the next day. */

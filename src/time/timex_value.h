@@ -41,6 +41,8 @@ bool answer_quarter(struct answer *a, int year, int quarter);
 bool answer_season(struct answer *a, int year, int season);
 bool answer_decade(struct answer *a, int year);
 bool answer_century(struct answer *a, int ord);
+bool answer_within(struct answer *a, struct period p); /* some day of a stretch: 2015-03-XX */
+bool answer_iso_week(struct answer *a, int year, int week);
 
 const char *part_code(int part); /* "MO" .. */
 bool refine_part(struct answer *a, int32_t day, int part, int mod);
