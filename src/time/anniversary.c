@@ -16,13 +16,13 @@ static uint32_t sentence_end(const struct doc *d, uint32_t token) {
   return s->first + s->n;
 }
 
-/* The names in what follows "of", which other sentences may repeat. */
-static uint32_t names_after(const struct doc *d, uint32_t at, sym *names) {
+/* The names in what follows "of", which other sentences may repeat; with `nouns` its common nouns ("of the coup"). */
+static uint32_t names_after(const struct doc *d, uint32_t at, bool nouns, sym *names) {
   uint32_t n = 0, end = sentence_end(d, at);
   for (uint32_t i = at; i < end && i < at + PHRASE && n < WORDS; i++) {
     uint8_t u = d->tokens.upos[i];
     if (u == UPOS_PUNCT || (u == UPOS_VERB && i > at + 1)) break;
-    if (u == UPOS_PROPN) names[n++] = d->tokens.norm[i];
+    if (u == (nouns ? UPOS_NOUN : UPOS_PROPN)) names[n++] = d->tokens.norm[i];
   }
   return n;
 }
@@ -34,10 +34,12 @@ static bool dated_past(const struct doc *d, const struct timex *x, uint32_t but)
 }
 
 /* The earlier time in a sentence that names the same: at most one look at each time and each of its tokens. */
-static struct period told_elsewhere(const struct doc *d, uint32_t row, const sym *names, uint32_t n) {
+static struct period told_elsewhere(const struct doc *d, uint32_t row, const sym *names, uint32_t n,
+                                    struct period within) {
   for (uint32_t k = 0; n && k < d->times.n; k++) {
     const struct timex *x = &d->times.at[k];
     if (x->sentence == d->times.at[row].sentence || !dated_past(d, x, row)) continue;
+    if (period_known(within) && (x->period.first < within.first || x->period.last > within.last)) continue;
     const struct sentence *s = &d->sentences.at[x->sentence];
     for (uint32_t i = s->first; i < s->first + s->n; i++)
       for (uint32_t j = 0; j < n; j++)
@@ -56,12 +58,13 @@ static struct period in_phrase(const struct doc *d, uint32_t row,
   return PERIOD_NONE;
 }
 
-static void put_own_day(struct doc *d, struct timex *x) {
+/* The anniversary's own day: that of the publication year, or of one of the years beside it that lies nearest. */
+static void put_own_day(struct doc *d, struct timex *x, int beside) {
   if (d->date == DAY_NONE) return;
   int year = civil_of_day(d->date).year;
   struct period best = PERIOD_NONE;
   int64_t least = INT64_MAX;
-  for (int y = year - 1; y <= year + 1; y++) {
+  for (int y = year - beside; y <= year + beside; y++) {
     struct period p = anniversary_in(x->origin, y);
     if (!period_known(p) || p.first == DAY_NONE) continue;
     int64_t far = p.first > d->date ? (int64_t)p.first - d->date : p.last < d->date ? (int64_t)d->date - p.last : 0;
@@ -83,13 +86,22 @@ void anniversaries_link(const struct time_words *t, struct doc *d) {
     uint32_t at = x->first + x->n, end = sentence_end(d, x->first);
     if (at < end && str_is(doc_word(d, d->tokens.norm[at]), "of")) {
       sym names[WORDS];
-      uint32_t n = names_after(d, at + 1, names);
+      bool counted = period_known(x->origin); /* the ordinal tells the year, so that a common noun is enough */
+      uint32_t n = names_after(d, at + 1, false, names);
       struct period p = in_phrase(d, row, at);
-      if (!period_known(p)) p = told_elsewhere(d, row, names, n);
+      if (!period_known(p)) p = told_elsewhere(d, row, names, n, x->origin);
+      if (!period_known(p) && counted) {
+        n = names_after(d, at + 1, true, names);
+        p = told_elsewhere(d, row, names, n, x->origin);
+      }
       bool agrees =
           !period_known(x->origin) || (period_known(p) && p.first >= x->origin.first && p.first <= x->origin.last);
-      if (period_known(p) && agrees) x->origin = p;
+      if (period_known(p) && agrees) {
+        x->origin = p;
+        put_own_day(d, x, counted ? 0 : 1);
+        continue;
+      }
     }
-    if (period_known(x->origin)) put_own_day(d, x);
+    if (period_known(x->origin)) put_own_day(d, x, 1);
   }
 }

@@ -70,6 +70,12 @@ static int32_t in_year(int32_t (*of)(int, int, int), int guess, int month, int d
   return DAY_NONE;
 }
 
+/* The last such weekday of a Hijri month: Quds Day is the last Friday of Ramadan. */
+static int32_t hijri_last(int year, int month, int weekday) {
+  int32_t last = hijri_day(month == 12 ? year + 1 : year, month % 12 + 1, 1) - 1;
+  return last - (weekday_of_day(last) - weekday + 7) % 7;
+}
+
 int32_t feast_day(const struct feast *f, int year) {
   if (year < 2 || year > 9998) return DAY_NONE;
   switch (f->rule) {
@@ -79,6 +85,8 @@ int32_t feast_day(const struct feast *f, int year) {
   case FEAST_ORTHODOX: return year < 1583 ? DAY_NONE : orthodox_easter_day(year) + f->a;
   case FEAST_NTH: return nth_weekday(year, f->c, f->b, f->a);
   case FEAST_HIJRI: return in_year(hijri_day, (int)((year - 622) * 33LL / 32), f->a, f->b, year);
+  case FEAST_HIJRI_LAST: return in_year(hijri_last, (int)((year - 622) * 33LL / 32), f->a, f->b, year);
+  case FEAST_ONCE: return civil_of_day(f->table[0]).year == year ? f->table[0] : DAY_NONE;
   case FEAST_HEBREW: return in_year(hebrew_day, year + 3761 - (f->a < 7), f->a, f->b, year);
   case FEAST_TABLE:
     for (uint32_t i = 0; i < f->ntable; i++)
@@ -121,6 +129,9 @@ bool feast_parse(struct feast *f, str rule, struct arena *a) {
     return f->rule = FEAST_NTH,
            number(&rest, -1, 5, &f->a) && number(&rest, 1, 7, &f->b) && number(&rest, 1, 12, &f->c);
   if (str_is(kind, "hijri")) return f->rule = FEAST_HIJRI, number(&rest, 1, 12, &f->a) && number(&rest, 1, 30, &f->b);
+  if (str_is(kind, "hijri-last"))
+    return f->rule = FEAST_HIJRI_LAST, number(&rest, 1, 12, &f->a) && number(&rest, 1, 7, &f->b);
+  if (str_is(kind, "once")) return f->rule = FEAST_ONCE, table(f, rest, a) && f->ntable == 1;
   if (str_is(kind, "hebrew")) return f->rule = FEAST_HEBREW, number(&rest, 1, 13, &f->a) && number(&rest, 1, 30, &f->b);
   if (str_is(kind, "table")) return f->rule = FEAST_TABLE, table(f, rest, a);
   return false;

@@ -8,12 +8,23 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 
-enum feast_rule { FEAST_FIXED, FEAST_EASTER, FEAST_ORTHODOX, FEAST_NTH, FEAST_HIJRI, FEAST_HEBREW, FEAST_TABLE };
+enum feast_rule {
+  FEAST_FIXED,
+  FEAST_EASTER,
+  FEAST_ORTHODOX,
+  FEAST_NTH,
+  FEAST_HIJRI,
+  FEAST_HEBREW,
+  FEAST_HIJRI_LAST,
+  FEAST_TABLE,
+  FEAST_ONCE
+};
 struct feast {
   uint8_t rule;
-  int8_t a, b, c; /* fixed: month day; easter: offset; nth: which, weekday, month; hijri, hebrew: month, day */
+  int8_t a, b,
+      c; /* fixed: month day; easter: offset; nth: which, weekday, month; hijri, hebrew: month, day; last: month, weekday */
   uint8_t length; /* days */
-  int32_t *table; /* FEAST_TABLE: days in order */
+  int32_t *table; /* FEAST_TABLE: days in order; FEAST_ONCE: the day */
   uint32_t ntable;
 };
 

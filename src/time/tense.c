@@ -39,6 +39,16 @@ static struct verb_group verb_group(const struct doc *d, uint32_t v) {
   return g;
 }
 
+/* "the first president to visit", "the only one to leave": what follows was done as surely as what stands above it. */
+static bool ranked(const struct time_words *t, const struct doc *d, uint32_t noun) {
+  for (uint32_t c = d->tokens.child[noun]; c != NONE && c < noun; c = d->tokens.sibling[c]) {
+    const struct time_word *w = time_word(t, d->tokens.norm[c]);
+    if (word_is(w, TC_ORD) || word_value(w, TC_REL) == 1 || word_value(w, TC_REL) == 9 || word_z(d, c, "only"))
+      return true;
+  }
+  return false;
+}
+
 enum verdict { VERDICT_UP = -1 }; /* look at the verb above; other values are enum tense */
 
 static int judge(const struct time_words *t, const struct doc *d, uint32_t v, bool *conditional) {
@@ -48,12 +58,15 @@ static int judge(const struct time_words *t, const struct doc *d, uint32_t v, bo
   if (g.condition) *conditional = true;
   if (g.modal) return g.have_now || g.have_past ? TENSE_PAST : TENSE_FUTURE;
   if (g.to || (x == XPOS_VB && !g.do_past)) {
-    if (g.have_now && g.to) return TENSE_PAST; /* "is said to have met" */
+    if ((g.have_now || g.have_past) && g.to) return TENSE_PAST; /* "is said to have met" */
     if (above == NONE) return TENSE_FUTURE;
+    if (lemma_in(t, d, above, TC_PROSPECTIVE) && verb_group(d, above).have_past)
+      return TENSE_PAST; /* "had been due to expire on": it was over */
+    if (rel == DEPREL_ACL && ranked(t, d, above)) return VERDICT_UP;
     if (rel == DEPREL_ADVCL || lemma_in(t, d, above, TC_IMPLICATIVE)) return VERDICT_UP;
     return TENSE_FUTURE;
   }
-  if (lemma_in(t, d, v, TC_PROSPECTIVE) && x == XPOS_VBN) return TENSE_FUTURE;
+  if (lemma_in(t, d, v, TC_PROSPECTIVE) && x == XPOS_VBN) return g.have_past ? TENSE_PAST : TENSE_FUTURE;
   if (g.be_bare && !g.do_past) return TENSE_FUTURE; /* "demanded that the camp be cleared" */
   if (g.have_past || g.have_now || g.be_past || g.do_past || x == XPOS_VBD) return TENSE_PAST;
   if (g.be_now || x == XPOS_VBZ || x == XPOS_VBP) return TENSE_PRESENT;

@@ -198,11 +198,13 @@ struct matcher {
 
 static void catch_class(const struct piece *x, int cls, struct parts *c) {
   int v = x->w ? word_value(x->w, (enum time_class)cls) : 0;
+  bool the = c->the; /* right before this word */
+  c->the = false;
   switch (cls) {
   case TC_DAY: *(c->day ? &c->day2 : &c->day) = (int)x->number; break;
   case TC_YEAR: *(c->year ? &c->year2 : &c->year) = (int)x->number; break;
   case TC_MONTH: c->month = v; break;
-  case TC_WEEKDAY: c->weekday = v; break;
+  case TC_WEEKDAY: c->weekday = v, c->the_weekday = the; break;
   case TC_WEEKDAYS: c->weekday = v, c->weekdays = true; break;
   case TC_UNIT:
     *(c->nunit++ ? &c->unit2 : &c->unit) = v;
@@ -283,14 +285,24 @@ static uint32_t match_card(const struct matcher *m, uint32_t i, struct parts *c)
   return k - i;
 }
 
+/* What must stand behind a name: "September 11" with "attacks". */
+static bool behind_ok(const struct matcher *m, const struct feast_name *f, uint32_t i) {
+  for (uint32_t k = 0; i < m->p->n && k < f->nbehind; k++)
+    if (m->p->at[i].word == f->behind[k]) return true;
+  return false;
+}
+
 static uint32_t match_feast(const struct matcher *m, uint32_t i, struct parts *c) {
   uint32_t best = 0;
-  for (uint32_t k = 0; k < m->t->nname; k++) {
-    const struct feast_name *f = &m->t->name[k];
-    if (f->first != m->p->at[i].word || f->n <= best || i + f->n > m->p->n) continue;
+  const struct feast_name *f;
+  for (uint32_t k = m->p->at[i].w ? m->p->at[i].w->feast : 0; k; k = f->next) {
+    f = &m->t->name[k - 1];
+    if (f->n <= best || i + f->n > m->p->n) continue;
     uint32_t j = 1;
     while (j < f->n && m->p->at[i + j].word == f->words[j]) j++;
-    if (j == f->n) best = f->n, c->feast = (int)f->feast;
+    if (j < f->n) continue;
+    if (f->nbehind && !behind_ok(m, f, i + j)) continue;
+    best = f->n, c->feast = (int)f->feast;
   }
   return best;
 }

@@ -27,10 +27,10 @@ struct parts {
   int zone;                                       /* as words.tsv has it, if zoned */
   int week, quarter, halfyear;                    /* 0 none */
   bool has_deictic, weekdays, plural, zoned;
-  bool half, eve, the, of_week, of_year; /* these words stood in the pattern */
-  float num, num2;                       /* -1 none; -2 some */
-  int32_t iso;                           /* DAY_NONE none */
-  int numdate[3];                        /* as written; 0 none */
+  bool half, eve, the, the_weekday, of_week, of_year; /* these words stood in the pattern */
+  float num, num2;                                    /* -1 none; -2 some */
+  int32_t iso;                                        /* DAY_NONE none */
+  int numdate[3];                                     /* as written; 0 none */
   int ncard, nunit;
   bool bare; /* a weak word alone */
 };

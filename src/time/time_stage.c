@@ -225,7 +225,7 @@ static bool accept(const struct scan *s, const struct found *f) {
   switch ((enum time_op)f->pattern->op) {
   case OP_YEAR: return year_ok(s, f);
   case OP_DAY:
-    if (c->clock < 0 && c->part && c->day && !c->month && !c->weekday) { /* "at four in the morning" */
+    if (c->clock < 0 && c->part && c->ncard) { /* "at four in the morning" */
       uint32_t before = previous_token(s, f);
       return before != NONE && (word_z(d, before, "at") || word_z(d, before, "around") || word_z(d, before, "about"));
     }
@@ -367,7 +367,7 @@ static bool deadline_of_length(const struct scan *s, uint32_t first, uint32_t la
   if (ultimatum_near(s, first, last)) return true;
   if (prep == PREP_WITHIN) {
     bool of = last < s->s->first + s->s->n && (prep_of(s, last) == PREP_OF || word_z(s->d, last, "after"));
-    return !of && (ahead || grants(s, first, r));
+    return !of && (ahead || (grants(s, first, r) && infinitive_follows(s, last)));
   }
   if (prep == PREP_FOR || prep == PREP_OF) return false;
   return infinitive_follows(s, last) && (grants(s, first, r) || r->tense != TENSE_PAST);

@@ -95,8 +95,15 @@ static bool words_read(struct time_words *t, str text, const char *file, struct 
 
 /* "New Year's Day" -> new year 's day: as the tokenizer cuts it. */
 static bool name_add(struct time_words *t, str name, uint32_t feast, struct symtab *words) {
-  sym at[12];
-  uint32_t n = 0;
+  sym at[12], behind[8];
+  uint32_t n = 0, nbehind = 0;
+  str name_only = str_cut(&name, '+'), follow = name;
+  while (follow.n && nbehind < 8) {
+    str w = str_trim(str_cut(&follow, '/'));
+    if (!(behind[nbehind++] = word_add(t, words, w))) return false;
+  }
+  if (follow.n) return false;
+  name = name_only;
   while ((name = str_trim(name)).n && n + 2 < 12) {
     str w = str_cut(&name, ' ');
     bool possessive = w.n > 2 && str_ends(w, STR("'s"));
@@ -112,12 +119,17 @@ static bool name_add(struct time_words *t, str name, uint32_t feast, struct symt
     if (possessive && n < 12) at[n++] = t->apostrophe_s;
     if (plural && n < 12) at[n++] = word_add(t, words, STR("'"));
   }
-  if (!n || name.n || !GROW(t, name, nname, size_name)) return false;
+  if (!n || name.n || t->nname >= UINT16_MAX - 1 || !GROW(t, name, nname, size_name)) return false;
   struct feast_name *f = &t->name[t->nname];
   f->words = ARENA_ARRAY(&t->memory, sym, n);
   if (!f->words || !word_class_add(t, at[0], TC_FEAST, 0)) return false;
   memcpy(f->words, at, n * sizeof *at);
+  f->nbehind = nbehind;
+  if (nbehind && !(f->behind = ARENA_ARRAY(&t->memory, sym, nbehind))) return false;
+  if (nbehind) memcpy(f->behind, behind, nbehind * sizeof *behind);
+  struct time_word *w = word_row(t, at[0]);
   f->first = at[0], f->n = n, f->feast = feast;
+  f->next = w->feast, w->feast = (uint16_t)(t->nname + 1);
   t->nname++;
   return true;
 }

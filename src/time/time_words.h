@@ -41,7 +41,8 @@ struct time_word {
   uint8_t cls[WORD_CLASSES]; /* and their values */
   int16_t value[WORD_CLASSES];
   uint8_t n;
-  bool weak; /* alone it is no date: "may", "march" */
+  uint16_t feast; /* 1 + the first name in time_words.name that begins with it; 0 none */
+  bool weak;      /* alone it is no date: "may", "march" */
 };
 
 /* ---- patterns */
@@ -84,7 +85,9 @@ enum time_op {
 struct feast_name { /* sorted as in the file; of one first word the longest first */
   sym first;
   sym *words;
-  uint32_t n, feast;
+  uint32_t n, feast, next; /* next: 1 + the next name with the same first word; 0 none */
+  sym *behind;             /* [nbehind] one of these must follow, and is not part of it; none if 0 */
+  uint32_t nbehind;
 };
 
 struct time_words {

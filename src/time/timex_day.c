@@ -35,10 +35,9 @@ static bool weekday_day(const struct reference *r, const struct parts *c, struct
     return true;
   }
   default:
-    if (c->the && r->tense != TENSE_FUTURE && story_exact(r) != DAY_NONE) { /* "on the Friday they collapsed" */
-      int32_t from = story_exact(r);
-      a->anchor = ANCHOR_NARRATIVE;
-      return *day = from + (w - weekday_of_day(from) + 7) % 7, true;
+    if (c->the_weekday && r->tense != TENSE_FUTURE && story_exact(r) != DAY_NONE) { /* "on the Friday they collapsed" */
+      int32_t from = story_exact(r), then = from + (w - weekday_of_day(from) + 7) % 7;
+      if (then <= r->day) return a->anchor = ANCHOR_NARRATIVE, *day = then, true;
     }
     *day = toward_future(r) ? ahead : back;
     return true;
@@ -75,7 +74,7 @@ static bool numeric_day(const struct reference *r, const struct parts *c, struct
     if (x > 12) d = other;
     if (r->order == ORDER_UNKNOWN && x != y && civil_valid(american) && civil_valid(other)) {
       int32_t one = day_of_civil(american), two = day_of_civil(other);
-      bool near_one = one <= r->day + 7 && one >= r->day - 31, near_two = two <= r->day + 7 && two >= r->day - 31;
+      bool near_one = one <= r->day + 7 && one >= r->day - 14, near_two = two <= r->day + 7 && two >= r->day - 14;
       if (near_two && !near_one) d = other;
       else if (near_one == near_two) /* nothing tells: both readings are kept as bounds */
         a->period = span_of(one < two ? one : two, one < two ? two : one, PRECISION_YEAR);
@@ -109,6 +108,11 @@ static bool day_of_month(const struct reference *r, const struct parts *c, struc
 static bool feast_answer(const struct time_words *t, const struct reference *r, const struct parts *c, struct answer *a,
                          int32_t *day) {
   const struct feast *f = &t->feast[c->feast];
+  if (f->rule == FEAST_ONCE) {
+    *day = f->table[0];
+    a->anchor = ANCHOR_CALENDAR;
+    return *day <= r->day;
+  }
   int year = c->year                                                              ? c->year
              : c->rel == REL_LAST || c->rel == REL_NEXT || c->rel == REL_PREVIOUS ? 0
                                                                                   : nearest_year(r, yearly_feast, f);
@@ -183,11 +187,12 @@ bool op_day(const struct time_words *t, const struct reference *r, const struct 
     return true;
   }
   if (c->zoned) a->zone = c->zone == 9000 ? ZONE_LOCAL : c->zone == 9001 ? ZONE_NONE : c->zone;
-  bool hour = part && c->day && !c->month && !c->weekday && c->clock < 0; /* "four in the morning" */
-  if (hour && c->day > 12) return false;
-  if (c->clock >= 0) {
-    int minute = c->clock;
-    if (part >= PART_AFTERNOON && part <= PART_NIGHT && minute < 720) minute += 720;
+  bool hour = c->part && c->ncard && c->clock < 0; /* "four in the morning" */
+  if (hour && (c->num < 1 || c->num > 12 || c->num != (float)(int)c->num)) return false;
+  if (c->clock >= 0 || hour) {
+    int minute = hour ? (int)c->num % 12 * 60 : c->clock;
+    if (hour && c->part == PART_NIGHT) minute += c->num < 6 ? 0 : 720;
+    else if (part >= PART_AFTERNOON && part <= PART_NIGHT && minute < 720) minute += 720;
     return refine_clock(a, day, minute);
   }
   if (part) return refine_part(a, day, part, c->mod);

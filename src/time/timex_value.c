@@ -147,12 +147,14 @@ bool refine_part(struct answer *a, int32_t day, int part, int mod) {
   return true;
 }
 
+/* GMT stands in the value, as TimeML has it; other zones in `zone` alone. */
 bool refine_clock(struct answer *a, int32_t day, int minute) {
   char z[11];
   day_format(day, z);
   a->type = TIMEX_TIME;
   put(a, "%sT%02d:%02d", z, minute / 60, minute % 60);
   if (minute == 1440) put(a, "%sT24:00", z);
+  else if (a->zone == 0) put(a, "%sT%02d:%02dZ", z, minute / 60, minute % 60);
   a->period = (struct period){day, day, (int16_t)(minute == 1440 ? 1439 : minute),
                               (int16_t)(minute == 1440 ? 1439 : minute), PRECISION_MINUTE};
   return true;

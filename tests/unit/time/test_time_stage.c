@@ -1,7 +1,7 @@
 /* Runs tests/cases/time/: one line a case, fields parted by '|':
  *   publication date | text | words of the expression | TYPE value | further wants
  * Words of "-" mean that the text holds no expression. Wants: from=DAY to=DAY (earliest, latest; "none"), prec=, anchor=, role=,
- * minutes=, origin=DAY (first day of what an anniversary commemorates). A case that fails is printed with what was found. */
+ * minutes=, zone= (minutes east of UTC), origin=DAY (first day of what an anniversary commemorates). A case that fails is printed with what was found. */
 #include "base/file.h"
 #include "pipeline/engine.h"
 #include "unit.h"
@@ -46,6 +46,7 @@ static bool want_ok(const struct timex *x, str want) {
   else if (str_is(key, "prec")) snprintf(z, sizeof z, "%s", precision_name(x->period.precision));
   else if (str_is(key, "anchor")) snprintf(z, sizeof z, "%s", anchor_name(x->anchor));
   else if (str_is(key, "role")) snprintf(z, sizeof z, "%s", timex_role_name(x->role));
+  else if (str_is(key, "zone")) snprintf(z, sizeof z, "%d", x->zone);
   else if (str_is(key, "minutes")) snprintf(z, sizeof z, "%d", (int)x->minutes);
   return str_is(want, z);
 }
