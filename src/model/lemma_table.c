@@ -1,8 +1,8 @@
 /* lemma_table.c - see lemma_table.h. The learner is train/lemma_learn.c. */
 #include "model/lemma_table.h"
 
-uint64_t lemma_key(str s, uint32_t tag, enum lemma_key_kind kind) {
-  uint64_t h = 1469598103934665603ull ^ (uint64_t)(tag * 2 + (uint32_t)kind + 1) * 0x9E3779B97F4A7C15ull;
+uint64_t lemma_key(str s, uint32_t tag, uint32_t kind) {
+  uint64_t h = 1469598103934665603ull ^ (uint64_t)(tag * LEMMA_KEY_KINDS + kind + 1) * 0x9E3779B97F4A7C15ull;
   for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211ull;
   h = (h ^ h >> 29) * 0xBF58476D1CE4E5B9ull;
   h ^= h >> 32;
@@ -16,6 +16,22 @@ const struct lemma_script *lemma_find(const struct lemma_table *t, uint64_t key)
     if (t->entry[i].check == check) return &t->script[t->entry[i].script];
   }
   return NULL;
+}
+
+uint32_t lemma_case_kind(str form) {
+  size_t upper = 0, lower = 0;
+  for (size_t i = 0; i < form.n; i++) upper += ascii_upper(form.p[i]), lower += ascii_lower(form.p[i]);
+  if (!upper) return LEMMA_KEY_CASE;
+  if (upper == 1 && lower && ascii_upper(form.p[0])) return LEMMA_KEY_CASE + 1;
+  return lower ? LEMMA_KEY_CASE + 3 : LEMMA_KEY_CASE + 2;
+}
+
+const struct lemma_script *lemma_find_ending(const struct lemma_table *t, const char *low, size_t n, size_t most,
+                                             uint32_t tag, uint32_t kind) {
+  for (size_t len = n < most ? n : most;; len--) {
+    const struct lemma_script *s = lemma_find(t, lemma_key((str){(char *)low + n - len, len}, tag, kind));
+    if (s || !len) return s;
+  }
 }
 
 bool lemma_fold(str form, char *out, size_t *n, bool lower) {
@@ -33,15 +49,24 @@ bool lemma_fold(str form, char *out, size_t *n, bool lower) {
   return true;
 }
 
+void lemma_write(char *word, size_t n, enum lemma_case letters) {
+  for (size_t i = 0; i < n && letters != LEMMA_KEPT; i++) {
+    char small = ascii_fold(word[i]);
+    bool large = letters == LEMMA_UPPER || (letters == LEMMA_TITLE && !i);
+    word[i] = large && ascii_lower(small) ? (char)(small - 32) : small;
+  }
+}
+
 bool lemma_script_apply(const struct lemma_script *s, str form, char *out, size_t size, size_t *n) {
   char folded[LEMMA_FORM_MAX];
   size_t len;
-  if (!lemma_fold(form, folded, &len, s->lower) || s->strip > len) return false;
+  if (!lemma_fold(form, folded, &len, s->letters != LEMMA_KEPT) || s->strip > len) return false;
   len -= s->strip;
   if (len + s->nadd > size || len + s->nadd == 0) return false;
   memcpy(out, folded, len);
   memcpy(out + len, s->add, s->nadd);
   *n = len + s->nadd;
+  lemma_write(out, *n, (enum lemma_case)s->letters);
   return true;
 }
 
@@ -49,11 +74,15 @@ size_t lemma_of(const struct lemma_table *t, str form, uint32_t tag, char *out, 
   char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
   size_t np = 0, n = 0, made = 0;
   if (lemma_fold(form, plain, &np, false) && lemma_fold(form, low, &n, true)) {
-    const struct lemma_script *s = lemma_find(t, lemma_key((str){plain, np}, tag, LEMMA_KEY_FORM));
-    if (!s) s = lemma_find(t, lemma_key((str){low, n}, tag, LEMMA_KEY_FORM));
-    for (size_t len = n < LEMMA_SUFFIX_MAX ? n : LEMMA_SUFFIX_MAX; !s; len--) {
-      s = lemma_find(t, lemma_key((str){low + n - len, len}, tag, LEMMA_KEY_ENDING));
-      if (!len) break;
+    const struct lemma_script *s = lemma_find(t, lemma_key((str){plain, np}, tag, LEMMA_KEY_WRITTEN));
+    struct lemma_script guess;
+    if (!s) s = lemma_find(t, lemma_key((str){low, n}, tag, LEMMA_KEY_LOWERED));
+    if (!s && (s = lemma_find_ending(t, low, n, LEMMA_SUFFIX_MAX, tag, LEMMA_KEY_ENDING))) {
+      const struct lemma_script *letters =
+          lemma_find_ending(t, low, n, LEMMA_CASE_SUFFIX_MAX, tag, lemma_case_kind((str){plain, np}));
+      guess = *s;
+      if (letters) guess.letters = letters->letters;
+      s = &guess;
     }
     if (s && lemma_script_apply(s, form, out, size, &made)) return made;
   }
@@ -73,7 +102,8 @@ bool lemma_table_open(struct lemma_table *t, const struct model_file *m, struct 
   t->nscript = (uint32_t)(script.n / sizeof *t->script);
   t->mask = (uint32_t)n - 1;
   for (uint32_t i = 0; i < t->nscript; i++)
-    if (t->script[i].nadd > LEMMA_ADD_MAX) return err_set(e, ERR_MODEL, "a lemma script of the model is too long");
+    if (t->script[i].nadd > LEMMA_ADD_MAX || t->script[i].letters > LEMMA_UPPER)
+      return err_set(e, ERR_MODEL, "a lemma script of the model is none");
   for (size_t i = 0; i < n; i++)
     if (t->entry[i].check && t->entry[i].script >= t->nscript)
       return err_set(e, ERR_MODEL, "the lemma tables of the model name a script that does not exist");

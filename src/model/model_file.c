@@ -83,10 +83,15 @@ void model_file_close(struct model_file *m) {
   *m = (struct model_file){0};
 }
 
+struct model_section model_section_at(const struct model_file *m, uint32_t i) {
+  const char *entry = m->bytes + HEADER + (size_t)i * ENTRY;
+  return (struct model_section){entry, {m->bytes + get64(entry + 16), (size_t)get64(entry + 24)}};
+}
+
 str model_section(const struct model_file *m, const char *name) {
   for (uint32_t i = 0; i < m->nsection; i++) {
-    const char *entry = m->bytes + HEADER + (size_t)i * ENTRY;
-    if (!strcmp(entry, name)) return (str){m->bytes + get64(entry + 16), (size_t)get64(entry + 24)};
+    struct model_section s = model_section_at(m, i);
+    if (!strcmp(s.name, name)) return s.bytes;
   }
   return (str){NULL, 0};
 }

@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "base/file.h"
 
-enum { MODEL_VERSION = 1, MODEL_ALIGN = 64, MODEL_SECTIONS_MAX = 128, MODEL_NAME_MAX = 16 };
+enum { MODEL_VERSION = 2, MODEL_ALIGN = 64, MODEL_SECTIONS_MAX = 128, MODEL_NAME_MAX = 16 };
 
 struct model_file {
   struct file_map map;
@@ -32,6 +32,12 @@ bool model_file_open(struct model_file *m, const char *path, struct err *e);
 bool model_file_view(struct model_file *m, const void *bytes, size_t size, const char *name, struct err *e);
 void model_file_close(struct model_file *m);
 
+/* Section number i < nsection, in the order of the file. */
+struct model_section {
+  const char *name;
+  str bytes;
+};
+struct model_section model_section_at(const struct model_file *m, uint32_t i);
 /* The bytes of a section; {NULL, 0} if there is none of that name. */
 str model_section(const struct model_file *m, const char *name);
 /* The same, but a section that is missing or has another size is ERR_MODEL. */

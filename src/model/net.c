@@ -119,7 +119,8 @@ bool net_open(struct net *n, const struct model_file *m, struct err *e) {
     return false;
   n->embed = p;
   uint32_t tags = pad64(n->shape.feats_at + n->shape.nfeats);
-  return layers_open(n, m, e) && linear_open(&n->tags, m, "tags", n->shape.d, tags, e) && parser_open(n, m, e);
+  return layers_open(n, m, e) && linear_open(&n->tags, m, "tags", n->shape.d, tags, e) &&
+         floats_open(&n->pair, m, "pair", (size_t)n->shape.nxpos * n->shape.nupos, e) && parser_open(n, m, e);
 }
 
 /* ---- the worker's buffers ---- */
@@ -310,11 +311,26 @@ const int8_t *net_encode(const struct net *n, struct net_work *w, const struct n
 
 /* ---- reading the states ---- */
 
+static const float PAIR_USUAL = -1.0f; /* pairs that are scored better need no search */
+
 static uint32_t largest(const float *v, uint32_t n) {
   uint32_t b = 0;
   for (uint32_t i = 1; i < n; i++)
     if (v[i] > v[b]) b = i;
   return b;
+}
+
+/* The two tags of a word are scored apart, but belong together: where the best of each do not, the best pair. */
+static void best_pair(const struct net *n, const float *v, uint32_t *upos, uint32_t *xpos) {
+  const struct net_shape *s = &n->shape;
+  *upos = largest(v, s->nupos), *xpos = largest(v + s->xpos_at, s->nxpos);
+  if (n->pair[*xpos * s->nupos + *upos] > PAIR_USUAL) return;
+  float best = -INFINITY;
+  for (uint32_t x = 0; x < s->nxpos; x++)
+    for (uint32_t u = 0; u < s->nupos; u++) {
+      float score = v[u] + v[s->xpos_at + x] + n->pair[x * s->nupos + u];
+      if (score > best) best = score, *upos = u, *xpos = x;
+    }
 }
 
 void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows, uint8_t *upos, uint8_t *xpos,
@@ -323,8 +339,9 @@ void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint
   w->k->linear(&n->tags, state, rows, w->u, w->scratch);
   for (uint32_t r = 0; r < rows; r++) {
     const float *v = w->u + (size_t)r * n->tags.out;
-    upos[r] = (uint8_t)largest(v, s->nupos);
-    xpos[r] = (uint8_t)largest(v + s->xpos_at, s->nxpos);
+    uint32_t u, x;
+    best_pair(n, v, &u, &x);
+    upos[r] = (uint8_t)u, xpos[r] = (uint8_t)x;
     feats[r] = (uint16_t)largest(v + s->feats_at, s->nfeats);
   }
 }

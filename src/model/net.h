@@ -42,6 +42,7 @@ struct net {
   struct linear first; /* the first layer by window position, when it is a window: see the cache in net.c */
   struct linear tags, slots, actions;
   const int16_t *null, *extra, *hidden; /* slots without a token, tables of facts, bias: rows of h */
+  const float *pair;                    /* [xpos][upos]: how well the two tags go together, 0 at best */
   const float *bias[8];                 /* of actions, by what is allowed (arc_allowed) */
   struct string_table upos, xpos, feats, deprel;
 };

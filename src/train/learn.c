@@ -1,7 +1,7 @@
 /* learn.c - see learn.h. The order of sentences, dropout and noise all come from one seed: a run repeats itself. */
 #include "train/learn.h"
-#include "train/lemma_learn.h"
 #include "train/quantise.h"
+#include "train/restore.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +90,12 @@ static bool lexicon_build(struct vocabulary *l, const struct learn_job *job, str
   if (good) {
     count_words(&c, job->gold, 3);
     if (job->silver) count_words(&c, job->silver, 1);
-    for (uint32_t i = 1; i < c.list.n; i++)
+    if (job->start) good = lexicon_restore(l, job->start, e);
+    for (uint32_t i = 1; i < c.list.n && job->start; i++) {
+      uint32_t id = vocabulary_find(l, c.list.word[i]);
+      if (id) l->frequency[id] = (c.n[i] + 2) / 3;
+    }
+    for (uint32_t i = 1; i < c.list.n && !job->start; i++)
       if (c.n[i] >= 5) {
         uint32_t id = vocabulary_add(l, c.list.word[i]);
         if (id) l->frequency[id] = (c.n[i] + 2) / 3;
@@ -138,7 +143,7 @@ struct run {
   size_t n, next_silver;
   struct rng order;
   double steps;
-  int step;
+  int step, samples;
 };
 
 static size_t mix_epoch(struct run *r, int epoch) { /* the number of words */
@@ -156,7 +161,9 @@ static size_t mix_epoch(struct run *r, int epoch) { /* the number of words */
   return words + got;
 }
 
-static void epoch(struct run *r, int number) {
+enum { SAMPLE_STEPS = 200 }; /* between two samples of the weights that are averaged */
+
+static bool epoch(struct run *r, int number, struct err *e) {
   const struct learn_job *job = r->job;
   double tags = 0, moves = 0, words = (double)mix_epoch(r, number);
   struct graph_batch b;
@@ -165,11 +172,16 @@ static void epoch(struct run *r, int number) {
     batch_fill(&b, r->mix, r->n, &next, job->batch);
     graph_learn(r->g, &b, explore, &tags, &moves);
     float done = (float)((double)++r->step / r->steps), warm = (float)r->step / 200.0f;
-    tensors_step(&r->g->set, job->rate * (warm < 1 ? warm : 1) * (done < 1 ? 1 - done : 0) + 1e-6f, r->step);
+    float left = job->rate_end + (1 - job->rate_end) * (done < 1 ? 1 - done : 0);
+    tensors_step(&r->g->set, job->rate * (warm < 1 ? warm : 1) * left + 1e-6f, r->step);
+    if (number >= job->epochs - job->average && r->step % SAMPLE_STEPS == 0 &&
+        !tensors_sample(&r->g->set, r->samples++, e))
+      return false;
   }
   progress_say(&job->progress, "epoch %d of %d: tag loss %.4f, parse loss %.4f", number + 1, job->epochs, tags / words,
                moves / words);
   if (number % 2 == 1 || number == job->epochs - 1) report(r->g, job);
+  return true;
 }
 
 static bool train(struct graph *g, const struct learn_job *job, struct err *e) {
@@ -181,9 +193,15 @@ static bool train(struct graph *g, const struct learn_job *job, struct err *e) {
   rng_seed(&r.order, job->config.seed + 1000);
   if (silver) shuffle(job->silver->sentence, silver, &r.order);
   r.steps = ((double)job->gold->nword * job->epochs + portion * (job->epochs - job->gold_last)) / (job->batch + 10);
-  for (int k = 0; k < job->epochs; k++) epoch(&r, k);
+  bool good = true;
+  for (int k = 0; k < job->epochs && good; k++) good = epoch(&r, k, e);
+  if (good && r.samples) {
+    tensors_settle(&g->set);
+    progress_say(&job->progress, "mean of %d samples", r.samples);
+    report(g, job);
+  }
   free(r.mix);
-  return true;
+  return good;
 }
 
 bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
@@ -191,7 +209,6 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   struct vocabulary words = {0};
   struct graph *g = calloc(1, sizeof *g);
   float *vectors = NULL;
-  const struct treebank *books[2] = {job->gold, job->lemmas};
   arena_init(&memory, (size_t)1 << 30);
   bool good = g || err_set(e, ERR_NOMEM, "no memory for the network");
   good = good && lexicon_build(&words, job, &memory, e);
@@ -203,8 +220,12 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
                  "%zu sentences, %zu words (silver %zu), lexicon %u, %d tags, %d features, %d relations", job->gold->n,
                  job->gold->nword, job->silver ? job->silver->nword : 0, words.n, job->inventory->xpos.n,
                  job->inventory->feats.n, job->inventory->deprel.n);
-    good = train(g, job, e) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
-           lemma_learn(books, job->lemmas ? 2 : 1, w, e);
+    if (job->start) {
+      good = graph_restore(g, job->start, e);
+      if (good) report(g, job);
+    }
+    good = good && train(g, job, e) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
+           pairs_quantise(job->inventory, job->gold, w, e);
   }
   if (g) graph_release(g);
   free(g);

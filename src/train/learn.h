@@ -20,16 +20,17 @@ enum { LEARN_DEV_MAX = 4 };
 struct learn_job {
   struct inventory *inventory;
   struct treebank *gold, *silver; /* silver may be NULL; both are shuffled in place */
-  const struct treebank *lemmas;  /* further words for the lemmatiser; may be NULL */
   struct treebank *dev[LEARN_DEV_MAX];
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;
-  const struct word_vectors *vectors; /* may be NULL */
+  const struct net *start;            /* a network of the same shape to go on from; may be NULL */
+  const struct word_vectors *vectors; /* may be NULL; not with `start`, whose embeddings hold them */
   float vector_spread;                /* to which vectors are scaled: mean square root of their elements */
   struct graph_config config;
   int epochs, gold_last, batch; /* the last gold_last epochs have no silver; words in a batch */
   int portion;                  /* words of silver in an epoch */
-  float rate;
+  float rate, rate_end;         /* at the beginning, and as a share of it at the end */
+  int average;                  /* the weights are averaged over so many last epochs; 0: those of the last step */
   struct progress progress;
 };
 
@@ -41,7 +42,7 @@ struct tag_score {
 void batch_fill(struct graph_batch *b, struct gold_sentence *s, size_t n, size_t *next, int want);
 struct tag_score graph_score(struct graph *g, const struct treebank *tb);
 
-/* Trains; the sections of the network and the lemma tables go to w. */
+/* Trains; the sections of the network go to w. */
 bool learn(struct learn_job *job, struct model_writer *w, struct err *e);
 
 #endif

@@ -1,6 +1,6 @@
-/* lemma_learn.c - every word of the treebank votes for the edit script that makes its lemma, under its form and under
- * each of its endings, with its tag. Kept is the majority script of a key, unless the next shorter key says the same:
- * that leaves a few per cent of the entries. */
+/* lemma_learn.c - every word of the treebank votes for the edit script that makes its lemma, under its form and, once for
+ * each kind of word, under each of its endings, with its tag. Kept is the majority script of a key, unless the next
+ * shorter key says the same: that leaves a few per cent of the entries. */
 #include "train/lemma_learn.h"
 #include "base/file.h"
 #include "model/lemma_table.h"
@@ -31,17 +31,38 @@ static int script_find(struct learner *l, const struct lemma_script *s) {
   return (int)l->nscript++;
 }
 
-/* Of a word without capitals the script lowers too: what it teaches of its endings then holds for the same word in a title. */
+/* The first way of writing that gives the lemma from its small letters: what is learnt of one writing of a word then holds for
+ * the others. */
+static enum lemma_case letters_of(str lemma) {
+  static const enum lemma_case order[] = {LEMMA_LOWER, LEMMA_TITLE, LEMMA_UPPER};
+  char word[LEMMA_FORM_MAX];
+  for (size_t i = 0; i < 3 && lemma.n <= sizeof word; i++) {
+    memcpy(word, lemma.p, lemma.n);
+    lemma_write(word, lemma.n, order[i]);
+    if (!memcmp(word, lemma.p, lemma.n)) return order[i];
+  }
+  return LEMMA_KEPT;
+}
+
 static int script_of(struct learner *l, str form, str lemma) {
-  char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
-  size_t np, n, a = 0, b = 0;
-  if (!lemma_fold(form, plain, &np, false) || !lemma_fold(form, low, &n, true)) return -1;
-  while (a < np && a < lemma.n && plain[a] == lemma.p[a]) a++;
-  while (b < n && b < lemma.n && low[b] == lemma.p[b]) b++;
-  size_t keep = b > a ? b : a, add = lemma.n - keep;
+  char from[LEMMA_FORM_MAX], to[LEMMA_FORM_MAX];
+  size_t n, keep = 0;
+  if (!lemma.n || lemma.n > sizeof to) return -1;
+  enum lemma_case letters = letters_of(lemma);
+  if (!lemma_fold(form, from, &n, letters != LEMMA_KEPT)) return -1;
+  memcpy(to, lemma.p, lemma.n);
+  if (letters != LEMMA_KEPT) lemma_write(to, lemma.n, LEMMA_LOWER);
+  while (keep < n && keep < lemma.n && from[keep] == to[keep]) keep++;
+  size_t add = lemma.n - keep;
   if (add > LEMMA_ADD_MAX) return -1;
-  struct lemma_script s = {.lower = b >= a, .strip = (uint8_t)(n - keep), .nadd = (uint8_t)add};
-  memcpy(s.add, lemma.p + keep, add);
+  struct lemma_script s = {.letters = (uint8_t)letters, .strip = (uint8_t)(n - keep), .nadd = (uint8_t)add};
+  memcpy(s.add, to + keep, add);
+  return script_find(l, &s);
+}
+
+/* The script that says nothing but how the lemma is written. */
+static int letters_script(struct learner *l, int script) {
+  struct lemma_script s = {.letters = l->script[script].letters};
   return script_find(l, &s);
 }
 
@@ -51,7 +72,8 @@ static struct best *best_at(struct learner *l, uint64_t key) {
   return &l->best[i];
 }
 
-static void cast_vote(struct learner *l, uint64_t key, uint32_t script) {
+/* Returns how many have voted so. */
+static uint32_t cast_vote(struct learner *l, uint64_t key, uint32_t script) {
   uint64_t both = key ^ (script + 1) * 0x9E3779B97F4A7C15ull;
   uint32_t i = (uint32_t)(both >> 20) & (VOTES - 1);
   while (l->vote[i].key && l->vote[i].key != both) i = (i + 1) & (VOTES - 1);
@@ -59,6 +81,7 @@ static void cast_vote(struct learner *l, uint64_t key, uint32_t script) {
   struct best *b = best_at(l, key);
   b->key = key;
   if (++l->vote[i].n > b->n) b->n = l->vote[i].n, b->script = script;
+  return l->vote[i].n;
 }
 
 static bool votable(const struct gold_word *w) {
@@ -73,20 +96,25 @@ static bool folds(struct learner *l, const struct gold_word *w, char *plain, siz
   return *script >= 0;
 }
 
-static void vote_all(struct learner *l, const struct treebank *tb) {
+static void vote_word(struct learner *l, const struct gold_word *w) {
   char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
   size_t np, n;
+  uint32_t tag = (uint32_t)w->xpos;
   int sc;
+  if (!folds(l, w, plain, &np, low, &n, &sc)) return;
+  uint32_t script = (uint32_t)sc;
+  int letters = letters_script(l, sc);
+  bool first = cast_vote(l, lemma_key((str){plain, np}, tag, LEMMA_KEY_WRITTEN), script) == 1;
+  bool new = cast_vote(l, lemma_key((str){low, n}, tag, LEMMA_KEY_LOWERED), script) == 1;
+  for (size_t len = 0; new &&len <= LEMMA_SUFFIX_MAX &&len <= n; len++)
+    cast_vote(l, lemma_key((str){low + n - len, len}, tag, LEMMA_KEY_ENDING), script);
+  for (size_t len = 0; first && letters >= 0 && len <= LEMMA_CASE_SUFFIX_MAX && len <= n; len++)
+    cast_vote(l, lemma_key((str){low + n - len, len}, tag, lemma_case_kind((str){plain, np})), (uint32_t)letters);
+}
+
+static void vote_all(struct learner *l, const struct treebank *tb) {
   for (size_t i = 0; i < tb->n; i++)
-    for (int t = 1; t <= tb->sentence[i].n; t++) {
-      const struct gold_word *w = &tb->sentence[i].word[t];
-      if (!folds(l, w, plain, &np, low, &n, &sc)) continue;
-      cast_vote(l, lemma_key((str){plain, np}, (uint32_t)w->xpos, LEMMA_KEY_FORM), (uint32_t)sc);
-      if (np != n || memcmp(plain, low, n))
-        cast_vote(l, lemma_key((str){low, n}, (uint32_t)w->xpos, LEMMA_KEY_FORM), (uint32_t)sc);
-      for (size_t len = 0; len <= LEMMA_SUFFIX_MAX && len <= n; len++)
-        cast_vote(l, lemma_key((str){low + n - len, len}, (uint32_t)w->xpos, LEMMA_KEY_ENDING), (uint32_t)sc);
-    }
+    for (int t = 1; t <= tb->sentence[i].n; t++) vote_word(l, &tb->sentence[i].word[t]);
 }
 
 /* ---- the table without what follows from shorter keys ---- */
@@ -110,38 +138,50 @@ static bool table_put(struct table *t, uint64_t key, uint32_t script) { /* false
   return true;
 }
 
-static const struct lemma_script *from_endings(const struct lemma_table *view, const char *low, size_t n, size_t most,
-                                               uint32_t tag) {
-  const struct lemma_script *s = NULL;
-  for (size_t len = most; !s; len--) {
-    s = lemma_find(view, lemma_key((str){(char *)low + n - len, len}, tag, LEMMA_KEY_ENDING));
-    if (!len) break;
-  }
-  return s;
-}
-
-/* Pass `len` (0..7: endings of that length; 8: folded forms; 9: forms as written). */
-static bool fill_pass(struct learner *l, const struct treebank *tb, size_t pass, struct table *t) {
+struct folded {
   char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
   size_t np, n;
-  int sc;
+  uint32_t tag;
+};
+
+/* Puts the majority script of the ending of `len` bytes, unless the shorter endings say the same. */
+static bool fill_ending(struct learner *l, const struct folded *f, size_t len, uint32_t kind, struct table *t) {
   const struct lemma_table view = {l->script, t->entry, l->nscript, t->size - 1};
+  if (len > f->n) return true;
+  uint64_t key = lemma_key((str){(char *)f->low + f->n - len, len}, f->tag, kind);
+  const struct best *b = best_at(l, key);
+  if (b->n < (len ? 2 : 1)) return true; /* what one word does is no rule: Sept. is September, Capt. is not Captember */
+  const struct lemma_script *now = len ? lemma_find_ending(&view, f->low, f->n, len - 1, f->tag, kind) : NULL;
+  return (now && same_as(l, (uint32_t)(now - l->script), b->script)) || table_put(t, key, b->script);
+}
+
+static bool fill_form(struct learner *l, const struct folded *f, bool lowered, struct table *t) {
+  const struct lemma_table view = {l->script, t->entry, l->nscript, t->size - 1};
+  str form = lowered ? (str){(char *)f->low, f->n} : (str){(char *)f->plain, f->np};
+  uint64_t key = lemma_key(form, f->tag, lowered ? LEMMA_KEY_LOWERED : LEMMA_KEY_WRITTEN);
+  const struct best *b = best_at(l, key);
+  char now[2 * LEMMA_FORM_MAX], want[2 * LEMMA_FORM_MAX];
+  size_t n = 0;
+  if (!b->n) return true;
+  size_t made = lemma_of(&view, (str){(char *)f->plain, f->np}, f->tag, now, sizeof now);
+  bool good = lemma_script_apply(&l->script[b->script], (str){(char *)f->plain, f->np}, want, sizeof want, &n);
+  return !good || (made == n && !memcmp(now, want, n)) || table_put(t, key, b->script);
+}
+
+/* Pass `pass` (0..7: endings of that length; 8: lowered forms; 9: forms as written). */
+static bool fill_pass(struct learner *l, const struct treebank *tb, size_t pass, struct table *t) {
+  struct folded f;
+  int sc;
   for (size_t i = 0; i < tb->n; i++)
     for (int k = 1; k <= tb->sentence[i].n; k++) {
       const struct gold_word *w = &tb->sentence[i].word[k];
-      uint32_t tag = (uint32_t)w->xpos;
-      if (!folds(l, w, plain, &np, low, &n, &sc)) continue;
-      if (pass <= LEMMA_SUFFIX_MAX && pass > n) continue;
-      str s = pass <= LEMMA_SUFFIX_MAX ? (str){low + n - pass, pass} : pass == 8 ? (str){low, n} : (str){plain, np};
-      uint64_t key = lemma_key(s, tag, pass <= LEMMA_SUFFIX_MAX ? LEMMA_KEY_ENDING : LEMMA_KEY_FORM);
-      const struct best *b = best_at(l, key);
-      if (!b->n) continue;
-      size_t most = pass <= LEMMA_SUFFIX_MAX ? pass - (pass > 0) : n < LEMMA_SUFFIX_MAX ? n : LEMMA_SUFFIX_MAX;
-      const struct lemma_script *now = NULL;
-      if (pass == 9) now = lemma_find(&view, lemma_key((str){low, n}, tag, LEMMA_KEY_FORM));
-      if (!now && pass) now = from_endings(&view, low, n, most, tag);
-      if (now && same_as(l, (uint32_t)(now - l->script), b->script)) continue;
-      if (!table_put(t, key, b->script)) return false;
+      if (!folds(l, w, f.plain, &f.np, f.low, &f.n, &sc)) continue;
+      f.tag = (uint32_t)w->xpos;
+      bool fits = pass <= LEMMA_SUFFIX_MAX ? fill_ending(l, &f, pass, LEMMA_KEY_ENDING, t)
+                                           : fill_form(l, &f, pass == LEMMA_SUFFIX_MAX + 1, t);
+      if (pass <= LEMMA_CASE_SUFFIX_MAX)
+        fits = fits && fill_ending(l, &f, pass, lemma_case_kind((str){f.plain, f.np}), t);
+      if (!fits) return false;
     }
   return true;
 }
@@ -152,7 +192,7 @@ static bool fill(struct learner *l, const struct treebank *const *tb, int n, str
     t->entry = calloc(t->size, sizeof *t->entry);
     if (!t->entry) return err_set(e, ERR_NOMEM, "no memory for the lemma table");
     bool fits = true;
-    for (size_t pass = 0; fits && pass <= 9; pass++)
+    for (size_t pass = 0; fits && pass <= LEMMA_SUFFIX_MAX + 2; pass++)
       for (int i = 0; i < n && fits; i++) fits = fill_pass(l, tb[i], pass, t);
     if (fits) return true;
     free(t->entry);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 enum { SAMPLE_SENTENCES = 400 };
+static const float PAIR_LEAST = 0.001f; /* of a pair of tags, beside the commonest UPOS of the XPOS */
 
 struct ranges {
   float act[NET_LAYERS_MAX + 1]; /* real value of one int8 step of each layer's states */
@@ -210,6 +211,25 @@ static void put_shape(const struct graph *g, const struct ranges *r, float unit,
   memcpy(s.feature, g->config.feature, sizeof s.feature);
   memcpy(s.act, r->act, sizeof s.act);
   model_writer_add(m, "shape", &s, sizeof s);
+}
+
+bool pairs_quantise(const struct inventory *inv, const struct treebank *gold, struct model_writer *w, struct err *e) {
+  size_t nu = (size_t)inv->upos.n, nx = (size_t)inv->xpos.n;
+  float *pair = calloc(nx * nu, sizeof *pair);
+  if (!pair) return err_set(e, ERR_NOMEM, "no memory to quantise the model");
+  for (size_t i = 0; i < gold->n; i++)
+    for (int t = 1; t <= gold->sentence[i].n; t++) {
+      const struct gold_word *g = &gold->sentence[i].word[t];
+      if (g->upos >= 0 && g->xpos >= 0) pair[(size_t)g->xpos * nu + (size_t)g->upos]++;
+    }
+  for (size_t x = 0; x < nx; x++) {
+    float most = largest_of(pair + x * nu, nu);
+    for (size_t u = 0; u < nu; u++)
+      pair[x * nu + u] = logf(fminf(1, fmaxf(50.0f * pair[x * nu + u] / fmaxf(most, 1), PAIR_LEAST)));
+  }
+  model_writer_add(w, "pair", pair, nx * nu * sizeof *pair);
+  free(pair);
+  return true;
 }
 
 bool graph_quantise(struct graph *g, const struct treebank *sample, struct model_writer *m, struct err *e) {

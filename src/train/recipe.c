@@ -1,7 +1,9 @@
 /* recipe.c - see recipe.h. Reads the recipe, decides what must be made, and calls the learners. */
 #include "train/recipe.h"
 #include "base/file.h"
+#include "model/model.h"
 #include "train/lemma_learn.h"
+#include "train/quantise.h"
 #include "train/rawtext.h"
 #include "train/silver.h"
 #include "train/vectors.h"
@@ -14,6 +16,7 @@ struct section {
   str kind, name;
   struct {
     str key, value;
+    uint64_t number; /* in the file */
   } line[KEYS_MAX];
   int n;
   uint64_t hash; /* of its lines and of what it is made of */
@@ -53,7 +56,7 @@ static bool parse(struct kitchen *k, str text, struct err *e) {
     }
     str value = line, key = str_trim(str_cut(&value, '='));
     if (!s || !key.n || s->n == KEYS_MAX) return recipe_error(k, e, n, "a line should be \"key = value\" in a section");
-    s->line[s->n].key = key, s->line[s->n++].value = str_trim(value);
+    s->line[s->n].key = key, s->line[s->n].number = n, s->line[s->n++].value = str_trim(value);
   }
   return true;
 }
@@ -128,6 +131,7 @@ static bool fresh(struct kitchen *k, const struct section *s, const char *result
   snprintf(want, sizeof want, "%016llx\n", (unsigned long long)s->hash);
   struct buf b;
   buf_init(&b, 1 << 18); /* file_read asks for room in large steps */
+  progress_say(&k->job->progress, "made of inputs %.16s", want);
   bool same = file_exists(result) && file_exists(stamp) && file_read(&b, stamp, NULL) && b.n < sizeof got &&
               str_is(buf_str(&b), want);
   buf_release(&b);
@@ -286,63 +290,109 @@ static void describe(struct kitchen *k, const struct section *network, struct mo
   buf_release(&b);
 }
 
-static bool learn_network(struct kitchen *k, const struct section *s, const char *result, struct err *e) {
-  struct learn_job job = {.inventory = &k->inventory,
-                          .ndev = k->ndev,
-                          .progress = k->job->progress,
-                          .vector_spread = real(s, "spread", 0.15),
-                          .epochs = (int)integer(s, "epochs", 12),
-                          .gold_last = (int)integer(s, "gold_last", 2),
-                          .batch = (int)integer(s, "batch", 400),
-                          .portion = (int)integer(s, "portion", 700000),
-                          .rate = real(s, "rate", 0.002)};
-  struct treebank gold = {0}, silver = {0}, lemmas = {0};
+/* What one network learns from, and what must be released after. */
+struct meal {
+  struct learn_job job;
+  struct treebank gold, silver, dev[LEARN_DEV_MAX];
   struct word_vectors vectors;
-  struct arena a;
+  struct model start;
+  bool started;
+  struct arena memory;
+};
+
+static void meal_clear(struct meal *m) {
+  treebank_release(&m->gold), treebank_release(&m->silver);
+  for (int i = 0; i < LEARN_DEV_MAX; i++) treebank_release(&m->dev[i]);
+  if (m->started) model_file_close(&m->start.file);
+  arena_release(&m->memory);
+  free(m);
+}
+
+/* Training shuffles: each network starts from the same order, in a list of its own. */
+static bool own_treebank(struct treebank *to, const struct treebank *from, bool backward, struct arena *a,
+                         struct err *e) {
+  if (backward) return treebank_turn(from, to, a, e);
+  *to = *from;
+  to->sentence = malloc((from->n + 1) * sizeof *to->sentence);
+  if (!to->sentence) return err_set(e, ERR_NOMEM, "no memory for the training data");
+  memcpy(to->sentence, from->sentence, from->n * sizeof *to->sentence);
+  return true;
+}
+
+static bool meal_vectors(struct kitchen *k, struct meal *m, str name, struct err *e) {
+  if (!name.n) return true;
+  if (!vectors_read(&m->vectors, path_in(k, k->job->work, name, ".vec"), &m->memory, e)) return false;
+  m->job.vectors = &m->vectors;
+  return m->vectors.d == m->job.config.d || recipe_error(k, e, 0, "vectors have another width than the network");
+}
+
+static bool meal_silver(struct kitchen *k, struct meal *m, str name, bool backward, struct err *e) {
+  struct treebank read = {0};
+  if (!name.n) return true;
+  bool good =
+      treebank_read(&read, path_in(k, k->job->work, name, ".conllu"), NULL, &k->inventory, false, &m->memory, e);
+  good = good && own_treebank(&m->silver, &read, backward, &m->memory, e);
+  m->job.silver = &m->silver;
+  treebank_release(&read);
+  return good;
+}
+
+static bool meal_start(struct kitchen *k, struct meal *m, str name, struct err *e) {
+  if (!name.n) return true;
+  if (m->job.vectors) return recipe_error(k, e, 0, "a network that goes on from another one has its vectors already");
+  const char *path = path_in(k, k->job->work, name, ".model");
+  m->started = model_file_open(&m->start.file, path, e);
+  m->job.start = &m->start.net;
+  return m->started && net_open(&m->start.net, &m->start.file, e);
+}
+
+static bool meal_prepare(struct kitchen *k, const struct section *s, struct meal *m, struct err *e) {
+  bool backward = str_is(value_of(s, "direction"), "backward"), good = true;
+  m->job = (struct learn_job){.inventory = &k->inventory,
+                              .gold = &m->gold,
+                              .ndev = k->ndev,
+                              .progress = k->job->progress,
+                              .vector_spread = real(s, "spread", 0.15),
+                              .epochs = (int)integer(s, "epochs", 12),
+                              .gold_last = (int)integer(s, "gold_last", 2),
+                              .batch = (int)integer(s, "batch", 400),
+                              .portion = (int)integer(s, "portion", 700000),
+                              .rate = real(s, "rate", 0.002),
+                              .rate_end = real(s, "rate_end", 0),
+                              .average = (int)integer(s, "average", 0)};
+  if (!network_config(k, s, &m->job.config, e)) return false;
+  for (int i = 0; i < k->ndev && good; i++) {
+    good = own_treebank(&m->dev[i], &k->dev[i], backward, &m->memory, e);
+    m->job.dev[i] = &m->dev[i], m->job.dev_name[i] = k->dev_name[i];
+  }
+  return good && own_treebank(&m->gold, &k->gold, backward, &m->memory, e) &&
+         meal_vectors(k, m, value_of(s, "vectors"), e) && meal_silver(k, m, value_of(s, "silver"), backward, e) &&
+         meal_start(k, m, value_of(s, "start"), e);
+}
+
+static bool learn_network(struct kitchen *k, const struct section *s, const char *result, struct err *e) {
+  struct meal *m = calloc(1, sizeof *m);
   struct model_writer w;
   struct buf out;
-  str vname = value_of(s, "vectors"), sname = value_of(s, "silver"), lname = value_of(s, "lemmas"), list;
-  for (int i = 0; i < k->ndev; i++) job.dev[i] = &k->dev[i], job.dev_name[i] = k->dev_name[i];
-  if (!network_config(k, s, &job.config, e)) return false;
-  arena_init(&a, (size_t)1 << 33);
+  if (!m) return err_set(e, ERR_NOMEM, "no memory to train");
+  arena_init(&m->memory, (size_t)1 << 33);
   model_writer_init(&w, MODEL_BYTES_MAX);
   buf_init(&out, MODEL_BYTES_MAX);
-  gold = k->gold; /* training shuffles: each network starts from the same order */
-  gold.sentence = malloc((k->gold.n + 1) * sizeof *gold.sentence);
-  bool good = gold.sentence || err_set(e, ERR_NOMEM, "no memory for the training data");
-  if (good) memcpy(gold.sentence, k->gold.sentence, k->gold.n * sizeof *gold.sentence);
-  job.gold = &gold;
-  if (good && vname.n) {
-    good = vectors_read(&vectors, path_in(k, k->job->work, vname, ".vec"), &a, e);
-    if (good && vectors.d != job.config.d) good = recipe_error(k, e, 0, "vectors have another width than the network");
-    job.vectors = &vectors;
-  }
-  if (good && sname.n) {
-    good = treebank_read(&silver, path_in(k, k->job->work, sname, ".conllu"), NULL, &k->inventory, false, &a, e);
-    job.silver = &silver;
-  }
-  if (good && lname.n) {
-    const char *path = recipe_file(k, lname);
-    good = text_read(path, &a, &list, e) && lemma_list_read(&lemmas, list, path, &k->inventory, &a, e);
-    job.lemmas = &lemmas;
-  }
-  good = good && learn(&job, &w, e);
+  bool good = meal_prepare(k, s, m, e) && learn(&m->job, &w, e);
   if (good) describe(k, s, &w);
   good = good && model_writer_finish(&w, &out, e) && file_write_atomic(result, buf_str(&out), e);
-  free(gold.sentence);
-  treebank_release(&silver), treebank_release(&lemmas);
   buf_release(&out);
   model_writer_release(&w);
-  arena_release(&a);
+  meal_clear(m);
   return good;
 }
 
 static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
   const char *result = path_in(k, k->job->work, s->name, ".model");
   s->hash = blend(s->hash, k->gold_hash);
-  if (!depend(k, s, "vectors", value_of(s, "vectors"), e) || !depend(k, s, "silver", value_of(s, "silver"), e))
+  if (!depend(k, s, "vectors", value_of(s, "vectors"), e) || !depend(k, s, "silver", value_of(s, "silver"), e) ||
+      !depend(k, s, "network", value_of(s, "start"), e))
     return false;
-  if (value_of(s, "lemmas").n && !hash_file(recipe_file(k, value_of(s, "lemmas")), &s->hash, e)) return false;
   if (fresh(k, s, result)) return true;
   return learn_network(k, s, result, e) && stamp(k, s, result, e);
 }
@@ -350,6 +400,7 @@ static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
 static bool make_silver(struct kitchen *k, struct section *s, struct err *e) {
   const char *result = path_in(k, k->job->work, s->name, ".conllu");
   struct silver_job job = {.stride = (int)integer(s, "stride", 1),
+                           .offset = (int)integer(s, "offset", 0),
                            .most = (size_t)integer(s, "words", 7000000),
                            .agreement = real(s, "agreement", 0.6),
                            .progress = k->job->progress};
@@ -371,33 +422,83 @@ static bool make_silver(struct kitchen *k, struct section *s, struct err *e) {
   return good;
 }
 
-static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
-  const char *from = path_in(k, k->job->work, value_of(s, "from"), ".model");
-  struct model_file m;
-  struct file_map map;
-  if (!depend(k, s, "network", value_of(s, "from"), e) || !model_file_open(&m, from, e)) return false;
-  progress_say(&k->job->progress, "model: %s, %zu bytes, checksum %016llx", k->job->output, m.size,
-               (unsigned long long)m.checksum);
-  model_file_close(&m);
-  if (!file_map_open(&map, from, e)) return false;
-  bool good = file_write_atomic(k->job->output, file_map_str(&map), e);
-  file_map_release(&map);
+/* The lemma tables: from the gold trees, and from the list that the section names. */
+static bool add_lemmas(struct kitchen *k, const struct section *s, struct model_writer *w, struct err *e) {
+  struct treebank list = {0};
+  const struct treebank *books[2] = {&k->gold, &list};
+  str name = value_of(s, "lemmas"), text;
+  bool good = true;
+  if (name.n) {
+    const char *path = recipe_file(k, name);
+    good = text_read(path, &k->memory, &text, e) && lemma_list_read(&list, text, path, &k->inventory, &k->memory, e);
+  }
+  good = good && lemma_learn(books, name.n ? 2 : 1, w, e);
+  treebank_release(&list);
   return good;
 }
 
+static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
+  const char *from = path_in(k, k->job->work, value_of(s, "from"), ".model");
+  struct model_file network, made;
+  struct model_writer w;
+  struct buf out;
+  if (!depend(k, s, "network", value_of(s, "from"), e) || !model_file_open(&network, from, e)) return false;
+  model_writer_init(&w, MODEL_BYTES_MAX);
+  buf_init(&out, MODEL_BYTES_MAX);
+  for (uint32_t i = 0; i < network.nsection; i++) {
+    struct model_section section = model_section_at(&network, i);
+    bool remade = str_starts(str_of(section.name), STR("lemma.")) || !strcmp(section.name, "pair");
+    if (!remade) model_writer_add(&w, section.name, section.bytes.p, section.bytes.n);
+  }
+  bool good = pairs_quantise(&k->inventory, &k->gold, &w, e) && add_lemmas(k, s, &w, e) &&
+              model_writer_finish(&w, &out, e) && file_write_atomic(k->job->output, buf_str(&out), e) &&
+              model_file_open(&made, k->job->output, e);
+  if (good) {
+    progress_say(&k->job->progress, "model: %s, %zu bytes, checksum %016llx", k->job->output, made.size,
+                 (unsigned long long)made.checksum);
+    model_file_close(&made);
+  }
+  buf_release(&out);
+  model_writer_release(&w);
+  model_file_close(&network);
+  return good;
+}
+
+struct kind {
+  const char *name, *keys; /* NULL: any */
+  bool (*make)(struct kitchen *, struct section *, struct err *);
+};
+static const struct kind KINDS[] = {
+    {"gold", " file ", take_gold},
+    {"dev", " file ", take_dev},
+    {"raw", " jsonl abbreviations clitics ", make_raw},
+    {"vectors", " raw width epochs least seed ", make_vectors},
+    {"network",
+     " layers width hidden slots features vectors spread start silver portion direction dropout case_noise explore "
+     "feats_weight seed epochs gold_last batch rate rate_end average ",
+     make_network},
+    {"silver", " raw teacher stride offset words agreement ", make_silver},
+    {"model", NULL, make_model}};
+
+static bool keys_check(struct kitchen *k, const struct section *s, const struct kind *kind, struct err *e) {
+  for (int i = 0; i < s->n && kind->keys; i++) {
+    char key[64];
+    int n = snprintf(key, sizeof key, " %.*s ", STR_FMT(s->line[i].key));
+    if (n < 0 || (size_t)n >= sizeof key || !strstr(kind->keys, key))
+      return recipe_error(k, e, s->line[i].number, "a section has a key that its kind does not know");
+  }
+  return true;
+}
+
 static bool make(struct kitchen *k, struct section *s, struct err *e) {
-  static const struct {
-    const char *kind;
-    bool (*make)(struct kitchen *, struct section *, struct err *);
-  } table[] = {{"gold", take_gold},       {"dev", take_dev},       {"raw", make_raw},    {"vectors", make_vectors},
-               {"network", make_network}, {"silver", make_silver}, {"model", make_model}};
   hash_lines(s);
-  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-    if (str_is(s->kind, table[i].kind)) {
-      progress_say(&k->job->progress, "[%.*s%s%.*s]", STR_FMT(s->kind), str_eq(s->kind, s->name) ? "" : " ",
-                   str_eq(s->kind, s->name) ? 0 : (int)s->name.n, s->name.p);
-      return table[i].make(k, s, e);
-    }
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+    if (!str_is(s->kind, KINDS[i].name)) continue;
+    bool named = !str_eq(s->kind, s->name);
+    progress_say(&k->job->progress, "[%.*s%s%.*s]", STR_FMT(s->kind), named ? " " : "", named ? (int)s->name.n : 0,
+                 s->name.p);
+    return keys_check(k, s, &KINDS[i], e) && KINDS[i].make(k, s, e);
+  }
   return recipe_error(k, e, 0, "a section is none of gold, dev, raw, vectors, network, silver, model");
 }
 

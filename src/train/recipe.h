@@ -7,10 +7,14 @@
  *   [raw NAME]      jsonl = PATH FIELD [nested] [least=N]     raw text (repeatable); abbreviations, clitics: see rawtext.h
  *   [vectors NAME]  raw width epochs least seed
  *   [network NAME]  layers width hidden slots feature.. dropout case_noise explore seed epochs gold_last batch rate
+ *                   rate_end (as a share of rate) average (over how many last epochs the weights are averaged)
  *                   vectors spread silver portion feats_weight
+ *                   direction (forward, or backward: from the last word of a sentence to its first)
+ *                   start (a network of the same shape to go on from, instead of vectors)
+ *   [silver NAME]   raw teacher.. stride offset words agreement
+ *   [model]         from = NETWORK
  *                   lemmas (a file beside the recipe: "FORM XPOS LEMMA" a line, for words that treebanks lack)
- *   [silver NAME]   raw teacher.. stride words agreement
- *   [model]         from = NETWORK, and any other lines, which become the model's own description
+ *                   and any other lines, which become the model's own description
  * Paths are relative to the data folder. Every section leaves its result in the work folder, named after it, with the hash of what
  * it was made of (its lines, its inputs): a run that was broken off goes on where it was, and a change redoes what depends
  * on it and nothing else. Deterministic: the same recipe and inputs give the same bytes. */

@@ -1,7 +1,6 @@
 /* silver.c - see silver.h. Votes are taken column by column: majority tags; majority heads if they make a tree with one
  * root, with the majority relation among those who chose that head. */
 #include "train/silver.h"
-#include "model/model.h"
 #include "parse/greedy.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,17 +11,20 @@ struct answer { /* of one teacher for one sentence, [word] */
   int16_t head[ARC_TOKENS + 1], rel[ARC_TOKENS + 1];
 };
 struct teacher {
-  struct model model;
+  struct model_file file;
+  struct net net;
   struct net_work *work;
   int16_t *slots;
   uint8_t *scratch;
+  bool backward; /* it reads from the last word to the first */
 };
 struct class {
   struct teacher teacher[TEACHERS_MAX];
   int n;
+  const struct kernels *kernels;
   struct answer answer[TEACHERS_MAX], vote;
   struct arc_state arc;
-  str form[ARC_TOKENS];
+  str form[ARC_TOKENS], turned[ARC_TOKENS];
   size_t seen, kept, words, agreed, written;
 };
 
@@ -30,7 +32,7 @@ static void teachers_close(struct class *c) {
   for (int k = 0; k < c->n; k++) {
     struct teacher *t = &c->teacher[k];
     net_work_free(t->work), free(t->slots), free(t->scratch);
-    model_close(&t->model);
+    model_file_close(&t->file);
   }
 }
 
@@ -41,13 +43,14 @@ static bool same_names(const struct string_table *a, const struct string_table *
 }
 
 static bool teachers_open(struct class *c, const struct silver_job *job, struct err *e) {
+  if (!(c->kernels = kernels_choose(NULL, e))) return false;
   for (int k = 0; k < job->nteacher; k++) {
     struct teacher *t = &c->teacher[k];
-    if (!model_open(&t->model, job->teacher[k], NULL, e)) return false;
+    if (!model_file_open(&t->file, job->teacher[k], e)) return false;
     c->n = k + 1;
-    const struct net *n = &t->model.net, *first = &c->teacher[0].model.net;
-    t->work = net_work_new(n, t->model.kernels, e);
-    if (!t->work) return false;
+    const struct net *n = &t->net, *first = &c->teacher[0].net;
+    if (!net_open(&t->net, &t->file, e) || !(t->work = net_work_new(n, c->kernels, e))) return false;
+    t->backward = str_is(model_meta(&t->file, "network.direction"), "backward");
     t->slots = train_alloc((size_t)NET_ROWS * n->slots.out * sizeof *t->slots);
     t->scratch = train_alloc((size_t)NET_ROWS * n->slots.in);
     if (!t->slots || !t->scratch) return err_set(e, ERR_NOMEM, "no memory for the teachers");
@@ -58,18 +61,29 @@ static bool teachers_open(struct class *c, const struct silver_job *job, struct 
   return true;
 }
 
+/* What a teacher that reads backward says of word i stands at n + 1 - i. */
+static void turn(struct answer *a, uint32_t n) {
+  struct answer b = *a;
+  for (uint32_t i = 1; i <= n; i++) {
+    uint32_t j = n + 1 - i;
+    a->upos[i] = b.upos[j], a->xpos[i] = b.xpos[j], a->feats[i] = b.feats[j], a->rel[i] = b.rel[j];
+    a->head[i] = (int16_t)(b.head[j] ? (int)n + 1 - b.head[j] : 0);
+  }
+}
+
 static void ask(struct class *c, int which, uint32_t n) {
   struct teacher *t = &c->teacher[which];
   struct answer *a = &c->answer[which];
-  const struct net *net = &t->model.net;
+  const struct net *net = &t->net;
   const uint32_t start[2] = {0, n};
-  const struct net_batch batch = {c->form, start, 1};
+  const struct net_batch batch = {t->backward ? c->turned : c->form, start, 1};
   const int8_t *state = net_encode(net, t->work, &batch);
   net_tags(net, t->work, state, n, a->upos + 1, a->xpos + 1, a->feats + 1);
-  t->model.kernels->linear16(&net->slots, state, n, t->slots, t->scratch);
-  parse_greedy(net, t->model.kernels, t->slots, n, &c->arc);
+  c->kernels->linear16(&net->slots, state, n, t->slots, t->scratch);
+  parse_greedy(net, c->kernels, t->slots, n, &c->arc);
   memcpy(a->head, c->arc.head, (n + 1) * sizeof *a->head);
   memcpy(a->rel, c->arc.rel, (n + 1) * sizeof *a->rel);
+  if (t->backward) turn(a, n);
 }
 
 static bool is_tree(const int16_t *head, int n) {
@@ -119,7 +133,7 @@ static int vote(struct class *c, int n) {
 static void put(FILE *f, str s) { fwrite(s.p, 1, s.n, f); }
 
 static void write_sentence(struct class *c, uint32_t n, FILE *f) {
-  const struct net *net = &c->teacher[0].model.net;
+  const struct net *net = &c->teacher[0].net;
   const struct answer *v = &c->vote;
   for (uint32_t t = 1; t <= n; t++) {
     fprintf(f, "%u\t", t), put(f, c->form[t - 1]);
@@ -141,6 +155,7 @@ static void one_line(struct class *c, const struct silver_job *job, str line, FI
     c->form[n++] = token;
   }
   if (n < 4) return;
+  for (uint32_t i = 0; i < n; i++) c->turned[i] = c->form[n - 1 - i];
   for (int k = 0; k < c->n; k++) ask(c, k, n);
   int unanimous = vote(c, (int)n);
   c->seen++, c->words += n, c->agreed += (size_t)unanimous;
@@ -159,7 +174,7 @@ bool silver_make(const struct silver_job *job, const char *path, struct err *e) 
     str rest = job->text;
     for (size_t i = 0; rest.n && c->written < job->most; i++) {
       str line = str_cut(&rest, '\n');
-      if (i % (size_t)job->stride == 0) one_line(c, job, line, f);
+      if (i % (size_t)job->stride == (size_t)job->offset) one_line(c, job, line, f);
       if (i % 100000 == 99999)
         progress_say(&job->progress, "silver: %zu sentences kept, %zu words", c->kept, c->written);
     }

@@ -7,10 +7,10 @@ enum { TEACHERS_MAX = 8 };
 struct silver_job {
   const char *teacher[TEACHERS_MAX]; /* model files; the first one's tree is taken where the votes make none */
   int nteacher;
-  str text;        /* tokenised, one sentence a line */
-  int stride;      /* every how manieth sentence */
-  size_t most;     /* words to write at most */
-  float agreement; /* least share of words whose head all teachers agree on, else the sentence is left out */
+  str text;           /* tokenised, one sentence a line */
+  int stride, offset; /* every how manieth sentence, from which on */
+  size_t most;        /* words to write at most */
+  float agreement;    /* least share of words whose head all teachers agree on, else the sentence is left out */
   struct progress progress;
 };
 

@@ -31,7 +31,7 @@ bool tensor_init(struct tensors *set, struct tensor *t, int rows, int cols, floa
 void tensors_release(struct tensors *set) {
   for (int k = 0; k < set->n; k++) {
     struct tensor *t = set->all[k];
-    free(t->w), free(t->g), free(t->m), free(t->v), free(t->dirty), free(t->mark);
+    free(t->w), free(t->g), free(t->m), free(t->v), free(t->dirty), free(t->mark), free(t->mean);
     *t = (struct tensor){0};
   }
   set->n = 0;
@@ -68,6 +68,24 @@ void tensors_step(struct tensors *set, float rate, int step) {
       t->mark[t->dirty[i]] = 0;
     }
     t->ndirty = 0;
+  }
+}
+
+bool tensors_sample(struct tensors *set, int number, struct err *e) {
+  float share = 1.0f / (float)(number + 1);
+  for (int k = 0; k < set->n; k++) {
+    struct tensor *t = set->all[k];
+    size_t n = (size_t)t->rows * (size_t)t->cols;
+    if (!t->mean && !(t->mean = train_alloc(n * 4))) return err_set(e, ERR_NOMEM, "no memory to average the weights");
+    for (size_t i = 0; i < n; i++) t->mean[i] += (t->w[i] - t->mean[i]) * share;
+  }
+  return true;
+}
+
+void tensors_settle(struct tensors *set) {
+  for (int k = 0; k < set->n; k++) {
+    struct tensor *t = set->all[k];
+    if (t->mean) memcpy(t->w, t->mean, (size_t)t->rows * (size_t)t->cols * 4);
   }
 }
 

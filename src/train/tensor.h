@@ -31,6 +31,7 @@ static inline void rng_seed(struct rng *r, uint32_t seed) {
 struct tensor {
   int rows, cols;
   float *w, *g, *m, *v; /* weights, gradient, Adam's moments */
+  float *mean;          /* of the weights, over the times they were sampled; NULL: never */
   int *dirty, ndirty;   /* sparse: only rows touched since the last step are updated; NULL: dense */
   uint8_t *mark;
 };
@@ -53,6 +54,10 @@ static inline void tensor_touch(struct tensor *t, uint32_t row) {
   t->dirty[t->ndirty++] = (int)row;
 }
 void tensors_step(struct tensors *set, float rate, int step); /* Adam; clears gradients */
+/* The weights of many steps, averaged, generalise better than those of the last (Izmailov et al. 2018). `number`: how many
+ * samples there were before. tensors_settle puts the means in place of the weights, if there are any. */
+bool tensors_sample(struct tensors *set, int number, struct err *e);
+void tensors_settle(struct tensors *set);
 
 /* Row-major products with M a multiple of 8 and N of 32. add: onto C. `room` is scratch for 32 k floats and the matrix that
  * is transposed. */

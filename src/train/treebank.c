@@ -155,6 +155,26 @@ void inventory_limit_feats(struct inventory *inv, struct treebank *tb, int most)
     }
 }
 
+bool treebank_turn(const struct treebank *tb, struct treebank *turned, struct arena *a, struct err *e) {
+  *turned = (struct treebank){.sentence = malloc((tb->n + 1) * sizeof *turned->sentence), .n = tb->n, .size = tb->n};
+  turned->nword = tb->nword;
+  bool good = turned->sentence != NULL;
+  for (size_t i = 0; good && i < tb->n; i++) {
+    const struct gold_sentence *s = &tb->sentence[i];
+    struct gold_word *w = ARENA_ARRAY(a, struct gold_word, (size_t)s->n + 1);
+    good = w != NULL;
+    if (good) w[0] = s->word[0];
+    for (int t = 1; good && t <= s->n; t++) {
+      w[t] = s->word[s->n + 1 - t];
+      if (w[t].head) w[t].head = (int16_t)(s->n + 1 - w[t].head);
+    }
+    turned->sentence[i] = (struct gold_sentence){w, s->n};
+  }
+  if (good) return true;
+  treebank_release(turned);
+  return err_set(e, ERR_NOMEM, "no memory to turn the treebank round");
+}
+
 void treebank_release(struct treebank *tb) {
   free(tb->sentence);
   *tb = (struct treebank){0};

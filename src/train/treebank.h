@@ -43,6 +43,8 @@ bool treebank_read(struct treebank *tb, const char *path, const char *only, stru
 /* Keeps the `most` commonest feature sets (the rest become -1 in the treebank), commonest first: a network has room for
  * so many. Call before other treebanks are read. */
 void inventory_limit_feats(struct inventory *inv, struct treebank *tb, int most);
+/* A copy in which every sentence runs from its last word to its first; its words are the arena's. */
+bool treebank_turn(const struct treebank *tb, struct treebank *turned, struct arena *a, struct err *e);
 void treebank_release(struct treebank *tb); /* the list of sentences; the rest is in the arena */
 
 /* A file, decompressed if its name ends in .gz, as a view into the arena. */

@@ -47,9 +47,13 @@ static const char RECIPE[] = "# a small one\n[gold]\nfile = trees.conllu\n[dev]\
                              "[vectors v]\nraw = text\nwidth = 64\nepochs = 1\nleast = 1\n"
                              "[network teacher]\n" NETWORK "vectors = v\nepochs = 3\nseed = 1\n"
                              "[silver s]\nraw = text\nteacher = teacher\nagreement = 0.1\nwords = 500\n"
+                             "[network back]\n" NETWORK "direction = backward\nepochs = 2\n"
+                             "[silver t]\nraw = text\nteacher = teacher\nteacher = back\nstride = 2\noffset = 1\n"
+                             "agreement = 0\nwords = 500\n"
                              "[network student]\n" NETWORK "silver = s\nportion = 100\nepochs = 3\ngold_last = 1\n"
-                             "lemmas = words.txt\n"
-                             "[model]\nfrom = student\nname = small\n";
+                             "[network second]\n" NETWORK "start = student\nsilver = t\nportion = 100\nepochs = 2\n"
+                             "rate_end = 0.5\naverage = 1\nbatch = 1\n"
+                             "[model]\nfrom = second\nlemmas = words.txt\nname = small\n";
 
 static bool run(const char *recipe, const char *work, const char *output, struct err *e) {
   const struct recipe_job job = {
@@ -86,9 +90,11 @@ static void test_runs(void **state) {
   assert_same(under("one.model"), under("again.model"));
   assert_true(run(under("recipe"), under("two"), under("two.model"), &e)); /* elsewhere, from nothing */
   assert_same(under("one.model"), under("two.model"));
-  put("words.txt", "went VBD go\nsaw VBD see\n", 1); /* concerns the student alone */
+  put("words.txt", "went VBD go\nwon VBD win\n", 1); /* lemmas are no matter of the networks */
   assert_true(run(under("recipe"), under("one"), under("again.model"), &e));
-  assert_int_equal(seen.epochs, 3);
+  assert_int_equal(seen.epochs, 0);
+  assert_true(model_open(&m, under("again.model"), NULL, &e));
+  model_close(&m);
 }
 
 static void test_bad_recipes(void **state) {
@@ -101,6 +107,8 @@ static void test_bad_recipes(void **state) {
       "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = 0\nfeatures = shape:3\n",
       "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = z\nfeatures = word\n",
       "[gold]\nfile = trees.conllu\n[network n]\nvectors = v\nlayers = Q\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = 0\nfeatures = word\nlayer = R\n",
+      "[gold]\nfile = trees.conllu\n[network n]\nlayers = Q\nslots = 0\nfeatures = word\nstart = m\n",
       "[silver s]\nraw = text\n"};
   struct err e;
   (void)state;
