@@ -1,5 +1,6 @@
 /* cmd_code.c - `tightrope code`: documents in, pages out, one line each, in input order. Stateless. */
 #include "cli/cli.h"
+#include "cli/dictionaries.h"
 #include "cli/inputs.h"
 #include "pipeline/batch.h"
 #include <argp.h>
@@ -10,6 +11,7 @@
 struct code_options {
   struct inputs inputs;
   struct page_options page;
+  struct petr_files dictionaries;
   const char *model;
   int64_t threads;
   bool quiet;
@@ -42,6 +44,7 @@ static error_t set_offsets(struct code_options *o, const char *unit) {
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   struct code_options *o = state->input;
   switch (key) {
+  case ARGP_KEY_INIT: state->child_inputs[0] = &o->dictionaries; return 0;
   case OPT_INPUT:
     if (!intake_knows(arg)) argp_error(state, "--input wants auto, text, jsonl, csv, html or feed, not '%s'", arg);
     o->inputs.options.format = arg;
@@ -68,6 +71,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
+static const struct argp_child children[] = {{&dictionaries_argp, 0, NULL, 0}, {0}};
+
 static const struct argp argp = {
     options,
     parse_option,
@@ -75,7 +80,7 @@ static const struct argp argp = {
     "Reads dated documents and prints one JSON page a line for each, in input order.\v"
     "Exit status: 0 all documents were coded, 3 some had an error (their page says which), "
     "1 a file could not be read or the output not written, 2 usage.",
-    NULL,
+    children,
     NULL,
     NULL};
 
@@ -116,10 +121,14 @@ int cmd_code(int argc, char **argv) {
   static char name[] = "tightrope code";
   argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
-  struct engine_options options_of = {.model = o.model, .isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
+  struct engine_options options_of = {.model = o.model,
+                                      .isa = getenv("TIGHTROPE_ISA"),
+                                      .depth = DEPTH_EVENTS,
+                                      .petrarch = &o.dictionaries};
   cli_catch_stop();
   inputs_init(&o.inputs, o.files, o.n_files);
   struct engine *g = engine_open(&options_of, &e);
+  if (g && !o.quiet) dictionaries_tell(engine_dictionary_notes(g), 20);
   int code = g ? run(&o, g) : cli_fail(&e);
   engine_close(g);
   inputs_release(&o.inputs);

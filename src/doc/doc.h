@@ -102,7 +102,7 @@ enum { CODE_SECTORS = 4 };
 struct actor_code {
   char country[4];              /* ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, IMG, MNC ..; "" unknown */
   char sector[CODE_SECTORS][4]; /* PLOVER sectors, primary first; "" ends */
-  char cameo[16];
+  char cameo[32];               /* longer than CAMEO's 15 letters: users' dictionaries put roles behind roles */
 };
 enum code_basis { BASIS_NONE, BASIS_TEXT, BASIS_TITLE, BASIS_LIST };
 const char *code_basis_name(uint8_t b);
@@ -302,7 +302,8 @@ enum have {
   HAVE_TOPONYMS = 32,
   HAVE_ACTORS = 64,
   HAVE_PLACES = 128,
-  HAVE_EVENTS = 256
+  HAVE_EVENTS = 256,
+  HAVE_CODES = 512 /* users' dictionaries, if any, have had their say */
 };
 
 struct doc {

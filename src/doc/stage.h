@@ -7,16 +7,18 @@
 #define TR_DOC_STAGE_H
 #include "doc/doc.h"
 
-struct model;    /* model/model.h: the learned model, mapped once */
-struct ontology; /* doc/ontology.h: types, modes, contexts, scales */
+struct model;      /* model/model.h: the learned model, mapped once */
+struct petr_files; /* petrarch/petr_files.h: users' PETRARCH dictionaries */
+struct ontology;   /* doc/ontology.h: types, modes, contexts, scales */
 
 /* What a stage may use while it opens. Paths are valid during the call only. */
 struct stage_setup {
-  const char *knowledge;           /* folder with actors/ events/ places/ ... */
-  const char *places_file;         /* compiled gazetteer */
-  const struct model *model;       /* lives longer than the stage */
-  const struct ontology *ontology; /* lives longer than the stage */
-  struct symtab *words;            /* words that rules compare; frozen when all stages are open */
+  const char *knowledge;             /* folder with actors/ events/ places/ ... */
+  const char *places_file;           /* compiled gazetteer */
+  const struct model *model;         /* lives longer than the stage */
+  const struct ontology *ontology;   /* lives longer than the stage */
+  const struct petr_files *petrarch; /* or NULL */
+  struct symtab *words;              /* words that rules compare; frozen when all stages are open */
 };
 
 struct stage {

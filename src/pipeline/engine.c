@@ -4,6 +4,7 @@
 #include "config.h"
 #include "intake/language.h"
 #include "model/model.h"
+#include "petrarch/petr_stage.h"
 #include "pipeline/stages.h"
 #include "pipeline/versions.h"
 #include <stdio.h>
@@ -124,6 +125,7 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
                               .places_file = places,
                               .model = g->has_model ? &g->model : NULL,
                               .ontology = g->ontology,
+                              .petrarch = o->petrarch,
                               .words = &g->words};
   return open_stages(g, &setup, o->depth, e);
 }
@@ -155,6 +157,12 @@ const struct ontology *engine_ontology(const struct engine *g) { return g->ontol
 const struct symtab *engine_words(const struct engine *g) { return &g->words; }
 const struct engine_versions *engine_versions(const struct engine *g) { return &g->versions; }
 const struct model *engine_model(const struct engine *g) { return g->has_model ? &g->model : NULL; }
+
+const struct petr_notes *engine_dictionary_notes(const struct engine *g) {
+  for (unsigned i = 0; i < g->n; i++)
+    if (pipeline_stages[i] == &petr_stage) return petr_stage_notes(g->open[i]);
+  return NULL;
+}
 
 /* ---- workers */
 

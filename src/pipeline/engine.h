@@ -21,6 +21,8 @@ struct engine_options {
   const char *model; /* model file; NULL: models/en.model of the data folder */
   const char *isa;   /* kernels: "avx512", "avx2", "c"; NULL or "": the best for this machine */
   enum engine_depth depth;
+  const struct petr_files
+      *petrarch; /* dictionaries that code in place of our rules, or NULL; read while the engine opens */
 };
 
 /* A document as it comes in; strings need live during worker_code only. */
@@ -43,6 +45,8 @@ void engine_close(struct engine *g);
 const struct ontology *engine_ontology(const struct engine *g);
 const struct symtab *engine_words(const struct engine *g);
 const struct engine_versions *engine_versions(const struct engine *g);
+/* What the readers of the PETRARCH dictionaries noticed; NULL where none were given. */
+const struct petr_notes *engine_dictionary_notes(const struct engine *g);
 const struct model *engine_model(const struct engine *g); /* NULL at DEPTH_TOKENS */
 
 struct worker *worker_open(const struct engine *g, struct err *e);

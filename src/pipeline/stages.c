@@ -3,6 +3,7 @@
 #include "actor/actor_stage.h"
 #include "event/event_stage.h"
 #include "parse/parse.h"
+#include "petrarch/petr_stage.h"
 #include "place/place_stage.h"
 #include "place/toponym_stage.h"
 #include "tag/tag.h"
@@ -10,7 +11,8 @@
 #include "time/time_stage.h"
 
 const struct stage *const pipeline_stages[] = {
-    &text_stage, &tag_stage, &parse_stage, &time_stage, &toponym_stage, &actor_stage, &place_stage, &event_stage, NULL,
+    &text_stage,  &tag_stage,   &parse_stage, &time_stage, &toponym_stage,
+    &actor_stage, &place_stage, &event_stage, &petr_stage, NULL,
 };
 
 unsigned pipeline_stage_count(enum engine_depth depth) {
