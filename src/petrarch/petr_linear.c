@@ -35,9 +35,29 @@ static void look_left(struct linear *x) {
   }
 }
 
-/* The last token of a verb's phrase: its subtree without what is coordinated or stands beside it. */
+static bool is_finite(uint8_t x) { return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD; }
+
+/* Whether the words at t end a verb phrase that came so far: a clause beside it, or a verb that goes on with the subject's clause. */
+static bool ends_phrase(const struct doc *d, uint32_t t, uint32_t end) {
+  uint8_t x = d->tokens.xpos[t], next = t + 1 < end ? d->tokens.xpos[t + 1] : (uint8_t)XPOS_NONE;
+  if (x == XPOS_CC) return is_finite(next) || next == XPOS_VBN || next == XPOS_RB || next == XPOS_PRP;
+  return is_finite(x) || d->tokens.upos[t] == UPOS_PUNCT;
+}
+
+/* The first token of the widest phrase that begins at t, its last one: to it the verb phrase grows. */
+static uint32_t grown(const struct doc *d, uint32_t t) {
+  uint32_t top = t;
+  for (int i = 0; i < 64 && d->tokens.head[top] != NONE && d->tokens.left[d->tokens.head[top]] >= t; i++)
+    top = d->tokens.head[top];
+  return d->tokens.right[top];
+}
+
+/* The last token of a verb's phrase: its subtree without what is coordinated or stands beside it; what follows and neither ends the clause
+ * nor begins another is in it too, for the tree hangs some of it higher. */
 static uint32_t phrase_end(const struct doc *d, uint32_t t) {
   const struct tokens *k = &d->tokens;
+  const struct sentence *x = &d->sentences.at[k->sentence[t]];
+  uint32_t last = x->first + x->n - 1, verb = t;
   while ((k->deprel[t] == DEPREL_AUX || k->deprel[t] == DEPREL_AUX_PASS || k->deprel[t] == DEPREL_COP) &&
          k->head[t] != NONE)
     t = k->head[t];
@@ -47,7 +67,17 @@ static uint32_t phrase_end(const struct doc *d, uint32_t t) {
     bool beside = k->deprel[c] == DEPREL_PARATAXIS || (k->deprel[c] == DEPREL_CONJ && is_verb(d, c));
     if (beside && k->left[c] <= end) end = k->left[c] - 1;
   }
-  return end < t ? t : end;
+  for (uint32_t c = verb + 1; c < end; c++) {
+    uint8_t before = k->xpos[c - 1], next = k->xpos[c + 1];
+    bool verbs = is_finite(next) || next == XPOS_VBN;
+    if (k->xpos[c] == XPOS_CC && verbs && before != XPOS_VBN && before != XPOS_JJ && k->head[c + 1] > c) end = c - 1;
+  }
+  if (end < verb) end = verb;
+  while (end < last && k->upos[end] != UPOS_PUNCT && !ends_phrase(d, end + 1, x->first + x->n)) {
+    uint32_t more = grown(d, end + 1);
+    end = more > end ? more : end + 1;
+  }
+  return end < last ? end : last;
 }
 
 static void look_right(struct linear *x, uint32_t particles) {
@@ -61,7 +91,18 @@ static void look_right(struct linear *x, uint32_t particles) {
 /* ---- source and target */
 
 static uint32_t who(const struct linear *x, uint32_t np, struct petr_who out[PETR_WHO]) {
-  return np == NONE ? 0 : petr_who(x->s, np, out);
+  return np == NONE || !petr_who(x->s, np, out) ? 0 : petr_who_new(x->s, np, out);
+}
+
+/* A phrase that no dictionary knows, for a side on which none is known. */
+static uint32_t unknown(const struct linear *x, const struct petr_side *side, struct petr_who out[PETR_WHO]) {
+  uint32_t n = 0;
+  if (!x->s->dict->options.new_actor_length) return 0;
+  for (uint32_t k = 0; k < side->n && !n; k++) {
+    uint32_t w = side->at[side->left ? side->n - 1 - k : k], np = x->s->word[w].np;
+    if (np != NONE && x->s->np[np].from == w) n = petr_who_new(x->s, np, out);
+  }
+  return n;
 }
 
 static void find_source(struct linear *x) {
@@ -70,6 +111,7 @@ static void find_source(struct linear *x) {
     uint32_t w = x->left.at[i], np = x->s->word[w].np;
     if (np != NONE && x->s->np[np].from == w) v->n_source = who(x, np, v->source);
   }
+  if (!v->n_source) v->n_source = unknown(x, &x->left, v->source);
 }
 
 /* Whether some pair of parties differs. */
@@ -99,6 +141,7 @@ static bool find_target(struct linear *x) {
     struct petr_who none[PETR_WHO];
     empty |= !who(x, np, none);
   }
+  if (empty && (x->event.n_target = unknown(x, &x->right, x->event.target))) return true;
   if (empty) return true;
   for (uint32_t i = 0; i < x->left.n; i++) {
     uint32_t np = s->word[x->left.at[i]].np;
@@ -226,7 +269,9 @@ bool petr_code_linear(struct petr_sentence *s) {
   uint32_t resume = 0;
   for (uint32_t w = 0; w < s->n; w++) {
     uint32_t t = s->word[w].token;
-    if (s->word[w].gone || t < resume || !is_verb(s->d, t)) continue;
+    bool verb =
+        is_verb(s->d, t) || (w && s->d->tokens.xpos[t] == XPOS_UH); /* "Fornost and Gondor welcome a resumption" */
+    if (s->word[w].gone || t < resume || !verb) continue;
     uint32_t node = petr_trie_step(&s->dict->verbs, 0, s->word[w].word);
     if (!node) continue;
     bool coded = false;

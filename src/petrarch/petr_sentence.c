@@ -1,60 +1,78 @@
 /* petr_sentence.c - words, noun phrases and coordinations of a sentence; clauses between commas cut out. */
 #include "petrarch/petr_sentence.h"
-#include "doc/tree.h"
 
-enum { CLIMB = 64 }; /* most steps up a tree */
+/* ---- what may stand in a noun phrase: the tags decide, for they are surer than the tree where names are strange */
 
-/* ---- noun phrases */
+static bool noun_tag(uint8_t x) {
+  return x == XPOS_NN || x == XPOS_NNS || x == XPOS_NNP || x == XPOS_NNPS || x == XPOS_CD || x == XPOS_FW ||
+         x == XPOS_DOLLAR;
+}
+static bool adjective_tag(uint8_t x) { return x == XPOS_JJ || x == XPOS_JJR || x == XPOS_JJS; }
+static bool opens_phrase(uint8_t x) { return x == XPOS_DT || x == XPOS_PDT || x == XPOS_PRPS || x == XPOS_PRP; }
+static bool participle(uint8_t x) { return x == XPOS_VBN || x == XPOS_VBG || x == XPOS_VBD; }
 
-static bool nominal(const struct doc *d, uint32_t t) {
-  const struct tokens *k = &d->tokens;
-  switch (k->upos[t]) {
-  case UPOS_NOUN:
-  case UPOS_PROPN:
-  case UPOS_NUM:
-  case UPOS_SYM:
-  case UPOS_X: return true;
-  case UPOS_PRON: return k->xpos[t] == XPOS_PRP || k->xpos[t] == XPOS_NN || k->xpos[t] == XPOS_DT;
-  case UPOS_ADJ: return tree_child(d, t, DEPREL_DET) != NONE; /* "the wounded" */
-  default: return false;
+struct tagged { /* a sentence's tags while its phrases are found */
+  const struct doc *d;
+  const struct sentence *x;
+  const bool *named; /* tokens that an actor's phrase covers */
+};
+
+static uint8_t tag(const struct tagged *g, uint32_t i) {
+  if (i >= g->x->n) return XPOS_NONE;
+  uint8_t x = g->d->tokens.xpos[g->x->first + i];
+  return g->named[i] && !opens_phrase(x) && !adjective_tag(x) && !noun_tag(x) ? (uint8_t)XPOS_NNP : x;
+}
+
+/* Whether what stands at i and stands before `to` belongs to a noun that stands behind: "US and British activists". */
+static bool modifies_beyond(const struct tagged *g, uint32_t i) {
+  uint32_t t = g->x->first + i, h = g->d->tokens.head[t];
+  uint8_t r = g->d->tokens.deprel[t];
+  return h != NONE && h > t + 1 && (r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_NMOD_POSS);
+}
+
+/* Whether token i goes on with the phrase that began at `from`. */
+static bool goes_on(const struct tagged *g, uint32_t from, uint32_t i) {
+  uint8_t x = tag(g, i), before = tag(g, i - 1), next = tag(g, i + 1);
+  if (x == XPOS_PRP || before == XPOS_PRP) return false;
+  if (opens_phrase(x)) return before == XPOS_PDT;
+  if (noun_tag(x) || adjective_tag(x) || x == XPOS_POS || x == XPOS_HYPH || before == XPOS_HYPH) return true;
+  bool goes_behind = noun_tag(next) || adjective_tag(next);
+  if (participle(x)) return goes_behind && !noun_tag(before) && before != XPOS_CC;
+  if (x == XPOS_RB) return (adjective_tag(next) || next == XPOS_CD) && !noun_tag(before);
+  if (x == XPOS_COMMA || x == XPOS_CC) {
+    if (adjective_tag(before))
+      return x == XPOS_COMMA ? adjective_tag(next) : adjective_tag(next) || (next != XPOS_NNP && noun_tag(next));
+    return x == XPOS_CC && noun_tag(before) && from + 1 == i && adjective_tag(next) && modifies_beyond(g, i - 1);
   }
+  return false;
 }
 
-static bool comma_before(const struct doc *d, uint32_t t) {
-  uint32_t left = d->tokens.left[t];
-  return left && d->tokens.upos[left - 1] == UPOS_PUNCT && d->tokens.xpos[left - 1] != XPOS_HYPH;
+static bool begins(const struct tagged *g, uint32_t i) {
+  uint8_t x = tag(g, i), next = tag(g, i + 1);
+  if (opens_phrase(x) || noun_tag(x) || adjective_tag(x)) return true;
+  return x == XPOS_RB && (adjective_tag(next) || next == XPOS_CD);
 }
 
-/* Whether t belongs to the phrase of its head: articles, adjectives, numbers, names, possessors, what stands before the noun. */
-static bool part_of_head(const struct doc *d, uint32_t t) {
-  const struct tokens *k = &d->tokens;
-  uint32_t h = k->head[t];
-  switch (k->deprel[t]) {
-  case DEPREL_DET:
-  case DEPREL_DET_PREDET:
-  case DEPREL_AMOD:
-  case DEPREL_COMPOUND:
-  case DEPREL_NUMMOD:
-  case DEPREL_NMOD_POSS:
-  case DEPREL_NMOD_DESC:
-  case DEPREL_NMOD_NPMOD:
-  case DEPREL_NMOD_UNMARKED:
-  case DEPREL_FLAT:
-  case DEPREL_FLAT_FOREIGN:
-  case DEPREL_GOESWITH:
-  case DEPREL_FIXED: return true;
-  case DEPREL_CASE: return k->xpos[t] == XPOS_POS;
-  case DEPREL_ADVMOD: return k->upos[h] == UPOS_ADJ || k->upos[h] == UPOS_NUM || k->upos[h] == UPOS_DET;
-  case DEPREL_APPOS: return !comma_before(d, t);
-  case DEPREL_CONJ:
-    return t < k->head[h] && k->head[h] != NONE && part_of_head(d, h); /* "political and military officials" */
-  default: return false;
+/* "said today": a time without a preposition is no party. */
+static bool bare_time(const struct tagged *g, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (g->d->tokens.timex[g->x->first + i] == NONE) return false;
+  uint32_t before = from ? tag(g, from - 1) : XPOS_NONE;
+  return before != XPOS_IN && before != XPOS_TO;
+}
+
+/* The token that the phrase hangs by: a noun whose head stands outside, else its last noun; NONE if it has no noun. */
+static uint32_t head_of(const struct tagged *g, uint32_t from, uint32_t to) {
+  uint32_t last = NONE, first = g->x->first;
+  for (uint32_t i = from; i < to; i++) {
+    bool noun = noun_tag(tag(g, i)) || tag(g, i) == XPOS_PRP;
+    uint32_t h = g->d->tokens.head[first + i];
+    if (!noun) continue;
+    if (h == NONE || h < first + from || h >= first + to) return first + i;
+    last = first + i;
   }
-}
-
-static uint32_t phrase_head(const struct doc *d, uint32_t t) {
-  for (int i = 0; i < CLIMB && d->tokens.head[t] != NONE && part_of_head(d, t); i++) t = d->tokens.head[t];
-  return t;
+  if (last == NONE && to > from + 1 && tag(g, from) == XPOS_DT) last = first + to - 1; /* "the wounded" */
+  return last;
 }
 
 /* ---- words */
@@ -106,52 +124,104 @@ uint32_t petr_word_of(const struct petr_sentence *s, uint32_t token) {
 
 /* ---- phrases over words */
 
-static void mark_phrases(struct petr_sentence *s, const struct sentence *x, uint32_t *base) {
-  const struct doc *d = s->d;
-  for (uint32_t i = 0; i < x->n; i++) {
-    base[i] = phrase_head(d, x->first + i);
-    if (!nominal(d, base[i])) base[i] = NONE;
-  }
-  /* "political and military officials", "complete, full ties": what stands between two words of a phrase is in it */
-  for (uint32_t i = 1; i + 1 < x->n; i++) {
-    uint8_t u = d->tokens.upos[x->first + i];
-    if ((u == UPOS_CCONJ || u == UPOS_PUNCT || u == UPOS_ADV) && base[i] != base[i - 1] && base[i - 1] == base[i + 1])
-      base[i] = base[i - 1];
-    else if (u == UPOS_CCONJ && base[i] == x->first + i) base[i] = NONE;
+/* Capitalised words that an actor's phrase covers are names, whatever the tagger took them for. */
+static void find_names(const struct petr_sentence *s, const struct sentence *x, bool *named) {
+  const struct petr_trie *t = &s->dict->actors;
+  for (uint32_t w = 0; w < s->n; w++) {
+    uint32_t node = 0, end = 0;
+    if (!(s->d->tokens.flags[s->word[w].token] & TOKEN_UPPER_FIRST)) continue;
+    for (uint32_t i = w; i < s->n && (node = petr_trie_step(t, node, s->word[i].word)); i++)
+      if (petr_trie_at(t, node)) end = i + 1;
+    for (uint32_t i = w; i < end; i++) named[s->word[i].token - x->first] = true;
   }
 }
 
-static void collect_phrases(struct petr_sentence *s, const struct sentence *x, const uint32_t *base) {
-  for (uint32_t i = 0; i < s->n;) {
-    uint32_t b = base[s->word[i].token - x->first], from = i;
-    while (i < s->n && base[s->word[i].token - x->first] == b) i++;
-    uint32_t head = b == NONE ? NONE : petr_word_of(s, b);
-    if (head == NONE || head < from || head >= i) continue; /* words of a phrase that stand away from its head */
-    for (uint32_t w = from; w < i; w++) s->word[w].np = s->n_np;
-    s->np_of[b - x->first] = s->n_np;
-    s->np[s->n_np] = (struct petr_np){from, i, i, b, s->n_np, NONE, false};
-    s->n_np++;
+static void add_phrase(struct petr_sentence *s, const struct tagged *g, uint32_t from, uint32_t to) {
+  uint32_t head = head_of(g, from, to), first = NONE, last = NONE;
+  if (head == NONE || bare_time(g, from, to)) return;
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t w = petr_word_of(s, g->x->first + i);
+    if (w == NONE) continue;
+    if (first == NONE) first = w;
+    while (w < s->n && s->word[w].token == g->x->first + i) s->word[w].np = s->n_np, last = w++;
+    s->np_of[i] = s->n_np;
+  }
+  if (first == NONE) return;
+  s->np[s->n_np] = (struct petr_np){first, last + 1, last + 1, head, s->n_np, NONE, false, false};
+  s->n_np++;
+}
+
+static void find_phrases(struct petr_sentence *s, const struct tagged *g) {
+  for (uint32_t i = 0; i < g->x->n;) {
+    if (!begins(g, i)) {
+      i++;
+      continue;
+    }
+    uint32_t from = i++;
+    while (i < g->x->n && goes_on(g, from, i)) i++;
+    add_phrase(s, g, from, i);
   }
 }
 
-static uint32_t np_of_token(const struct petr_sentence *s, uint32_t t) {
-  uint32_t w = t == NONE ? NONE : petr_word_of(s, t);
-  return w == NONE ? NONE : s->word[w].np;
+/* Only commas and conjunctions between two words, at least one of them. */
+static bool only_joined(const struct petr_sentence *s, uint32_t from, uint32_t to, bool *conjunction) {
+  *conjunction = false;
+  for (uint32_t w = from; w < to; w++) {
+    bool cc = s->d->tokens.xpos[s->word[w].token] == XPOS_CC;
+    if (!cc && !s->word[w].comma) return false;
+    *conjunction |= cc;
+  }
+  return to > from;
 }
 
-/* Phrases joined by a conjunction: "Fornost, Gondor and Bree". */
+/* Whether the tree joins the two phrases by a conjunction, by whatever words of theirs. */
+static bool tree_joins(const struct petr_sentence *s, const struct petr_np *a, uint32_t group,
+                       const struct petr_np *b) {
+  for (uint32_t w = b->from; w < b->to; w++) {
+    uint32_t t = s->word[w].token, h = s->d->tokens.head[t];
+    if (s->d->tokens.deprel[t] != DEPREL_CONJ || h == NONE) continue;
+    uint32_t hw = petr_word_of(s, h);
+    if (hw == NONE || s->word[hw].np == NONE) continue;
+    const struct petr_np *to = &s->np[s->word[hw].np];
+    if (to == a || to->first == group) return true;
+  }
+  return false;
+}
+
+static bool verb_follows(const struct petr_sentence *s, uint32_t w) {
+  return w < s->n &&
+         (s->d->tokens.upos[s->word[w].token] == UPOS_VERB || s->d->tokens.upos[s->word[w].token] == UPOS_AUX);
+}
+
+/* The last phrase of the coordination that phrase j is in. */
+static uint32_t last_of(const struct petr_sentence *s, uint32_t j) {
+  while (s->np[j].next != NONE) j = s->np[j].next;
+  return j;
+}
+
+/* Joins phrase i to the coordination of phrase j, where words and tree say so. A group that has its "and" takes no further ", and". */
+static bool join(struct petr_sentence *s, uint32_t j, uint32_t i) {
+  bool cc;
+  struct petr_np *a = &s->np[j], *b = &s->np[i], *group = &s->np[a->first];
+  if (a->next != NONE || !only_joined(s, a->reach, b->from, &cc)) return false;
+  bool subject = cc && !group->from && a->reach == a->to && verb_follows(s, b->to);
+  if (!subject && !tree_joins(s, a, a->first, b)) return false;
+  if (group->closed && s->word[a->reach].comma) return false;
+  a->next = i;
+  b->first = a->first;
+  b->compound = group->compound = true;
+  group->closed |= cc;
+  return true;
+}
+
+/* Phrases joined by a conjunction, "Fornost, Gondor and Bree": each to the one before it, or to the one that that one hangs on. */
 static void join_groups(struct petr_sentence *s) {
-  uint32_t *last = ARENA_ARRAY(&s->d->scratch, uint32_t, s->n_np + 1);
-  for (uint32_t i = 0; last && i < s->n_np; i++) last[i] = i;
-  for (uint32_t i = 0; last && i < s->n_np; i++) {
-    if (s->d->tokens.deprel[s->np[i].head] != DEPREL_CONJ) continue;
-    uint32_t to = np_of_token(s, s->d->tokens.head[s->np[i].head]);
-    if (to == NONE || to >= i) continue;
-    uint32_t first = s->np[to].first;
-    s->np[i].first = first;
-    s->np[last[first]].next = i;
-    last[first] = i;
-    s->np[first].compound = s->np[i].compound = true;
+  uint32_t top = NONE; /* the last phrase that hangs on no other */
+  for (uint32_t i = 0; i < s->n_np; i++) {
+    bool inside = top != NONE && s->np[i].from < s->np[top].reach;
+    bool joined = i && join(s, i - 1, i);
+    if (!joined && top != NONE && !inside) joined = join(s, last_of(s, s->np[top].first), i);
+    if (!inside && (!joined || s->np[i].first == s->np[top].first)) top = i;
   }
 }
 
@@ -167,6 +237,12 @@ static bool within(const struct petr_sentence *s, uint32_t token, uint32_t from,
   return w != NONE && w >= from && w < to;
 }
 
+static bool hangs_on(const struct petr_sentence *s, uint32_t token, const struct petr_np *p) {
+  for (uint32_t i = p->first; i != NONE; i = s->np[i].next)
+    if (within(s, token, s->np[i].from, s->np[i].to)) return true;
+  return false;
+}
+
 /* What hangs on a phrase: "government of Gondor" always, "activists in Arnor" and "soldiers from Gondor" where the tree has it so. */
 static void extend(struct petr_sentence *s) {
   for (uint32_t i = s->n_np; i-- > 0;) {
@@ -177,7 +253,7 @@ static void extend(struct petr_sentence *s) {
     bool of = str_eq_fold(word, STR("of"));
     if (!of && !str_eq_fold(word, STR("in")) && !str_eq_fold(word, STR("from"))) continue;
     uint8_t rel = deprel_universal(s->d->tokens.deprel[q->head]);
-    if (!of && (rel != DEPREL_NMOD || !within(s, s->d->tokens.head[q->head], p->from, p->to))) continue;
+    if (!of && (rel != DEPREL_NMOD || !hangs_on(s, s->d->tokens.head[q->head], p))) continue;
     uint32_t end = q->reach;
     for (uint32_t k = q->next; k != NONE; k = s->np[k].next) end = s->np[k].reach;
     p->reach = end;
@@ -224,7 +300,7 @@ static void cut_clauses(struct petr_sentence *s) {
   if (o->comma_emax && n >= o->comma_emin && n <= o->comma_emax) cut(s, last, s->n);
   for (uint32_t a = next_comma(s, 0), b; o->comma_max && (b = next_comma(s, a + 1)) < s->n; a = b) {
     n = count(s, a, b);
-    if (n >= o->comma_min && n <= o->comma_max) cut(s, a, b);
+    if (n >= o->comma_min && n <= o->comma_max) cut(s, a, b + 1);
   }
 }
 
@@ -237,14 +313,16 @@ bool petr_sentence_read(struct petr_sentence *s, const struct petr_dict *dict, s
   s->word = ARENA_ARRAY(&d->scratch, struct petr_word, most);
   s->np = ARENA_ARRAY(&d->scratch, struct petr_np, x->n + 1);
   s->np_of = ARENA_ARRAY(&d->scratch, uint32_t, x->n + 1);
-  uint32_t *base = ARENA_ARRAY(&d->scratch, uint32_t, x->n + 1);
-  if (!s->word || !s->np || !s->np_of || !base) return false;
+  bool *named = ARENA_ARRAY(&d->scratch, bool, x->n + 1);
+  if (!s->word || !s->np || !s->np_of || !named) return false;
   for (uint32_t i = 0; i < x->n; i++) {
     s->np_of[i] = NONE;
     if (!skipped(d, x->first + i)) put_words(s, x->first + i);
   }
-  mark_phrases(s, x, base);
-  collect_phrases(s, x, base);
+  find_names(s, x, named);
+  struct tagged g = {d, x, named};
+  find_phrases(s, &g);
+  extend(s);
   join_groups(s);
   extend(s);
   cut_clauses(s);

@@ -20,6 +20,7 @@ struct petr_np {
   uint32_t first;    /* first phrase of its coordination (itself if there is none) */
   uint32_t next;     /* next phrase of its coordination, or NONE */
   bool compound;     /* part of a coordination */
+  bool closed;       /* the coordination that begins here has its "and" */
 };
 struct petr_sentence {
   const struct petr_dict *dict;
@@ -50,6 +51,8 @@ struct petr_who {
 };
 /* The actors that a phrase with its coordination names, by the dictionaries, on the document's day. At most PETR_WHO; 0: none. */
 uint32_t petr_who(const struct petr_sentence *s, uint32_t np, struct petr_who out[PETR_WHO]);
+/* The same, and the phrases that no dictionary knows stand for themselves, in quotation marks, where new_actor_length allows it. */
+uint32_t petr_who_new(const struct petr_sentence *s, uint32_t np, struct petr_who out[PETR_WHO]);
 
 /* ---- the coders: the events of a sentence */
 

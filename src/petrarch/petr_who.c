@@ -199,6 +199,16 @@ uint32_t petr_who(const struct petr_sentence *s, uint32_t np, struct petr_who ou
   struct crowd crowd = {out, 0};
   for (uint32_t i = s->np[np].first; i != NONE; i = s->np[i].next)
     if (!s->word[s->np[i].from].gone) member(s, i, &crowd);
-  if (!crowd.n && s->dict->options.new_actor_length) new_actor(s, np, &crowd);
+  return crowd.n;
+}
+
+uint32_t petr_who_new(const struct petr_sentence *s, uint32_t np, struct petr_who out[PETR_WHO]) {
+  struct crowd crowd = {out, 0};
+  for (uint32_t i = s->np[np].first; i != NONE; i = s->np[i].next) {
+    uint32_t before = crowd.n;
+    if (s->word[s->np[i].from].gone) continue;
+    member(s, i, &crowd);
+    if (crowd.n == before && s->dict->options.new_actor_length) new_actor(s, i, &crowd);
+  }
   return crowd.n;
 }
