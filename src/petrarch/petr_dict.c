@@ -7,8 +7,8 @@ void petr_dict_close(struct petr_dict *d) {
   if (!d) return;
   struct petr_trie *trie[] = {&d->actors, &d->agents, &d->discards, &d->issues, &d->gaps, &d->verbs};
   for (size_t i = 0; i < sizeof trie / sizeof trie[0]; i++) petr_trie_release(trie[i]);
-  void *rows[] = {d->dated,   d->record, d->gap,  d->agent,     d->element, d->member, d->synset,
-                  d->pattern, d->block,  d->verb, d->transform, d->discard, d->issue,  (void *)d->file};
+  void *rows[] = {d->dated, d->record, d->gap,       d->agent,   d->element, d->member,       d->synset, d->pattern,
+                  d->block, d->verb,   d->transform, d->discard, d->issue,   (void *)d->file, d->sum};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) free(rows[i]);
   free(d->notes.at);
   arena_release(&d->memory);
@@ -76,4 +76,30 @@ struct petr_dict *petr_dict_open(const struct petr_files *files, struct symtab *
   if (ok) return d;
   petr_dict_close(d);
   return NULL;
+}
+
+/* ---- sums of codes */
+
+bool petr_sums_load(struct petr_dict *d, const char *knowledge, struct err *e) {
+  char path[4200];
+  struct file_map map;
+  struct petr_reader r = {.d = d};
+  if (!path_join(path, sizeof path, knowledge, "petrarch/compose.tsv"))
+    return err_set(e, ERR_KNOWLEDGE, "the path is too long");
+  if (!file_map_open(&map, path, e)) return false;
+  line_reader_init(&r.lines, file_map_str(&map), path);
+  bool ok = true;
+  while (ok && line_next(&r.lines)) {
+    str field[6] = {{0}};
+    size_t n = line_fields(r.lines.line, field, 6);
+    struct petr_sum *x = n && n <= 6 ? PETR_PUSH(&r, sum, n_sums, size_sums) : NULL;
+    if (!x) {
+      ok = line_err(&r.lines, e, "a line is an act and up to five codes");
+      break;
+    }
+    x->inner = petr_keep(&r, field[0]);
+    for (size_t i = 0; i < 5; i++) x->with[i] = i + 1 < n ? petr_keep(&r, field[i + 1]) : STR("");
+  }
+  file_map_release(&map);
+  return ok && (!r.no_memory || err_set(e, ERR_NOMEM, "no memory for the sums of codes"));
 }

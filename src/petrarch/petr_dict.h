@@ -111,6 +111,11 @@ struct petr_issue {
   bool cancels_all; /* ~~ : in the whole document */
 };
 
+struct petr_sum { /* a row of knowledge/petrarch/compose.tsv */
+  str inner;      /* beginning of the act's code */
+  str with[5];    /* appealed for, meant, demanded, threatened, refused; "" none */
+};
+
 struct petr_dict {
   struct petr_options options;
   const struct ontology *ontology;
@@ -130,17 +135,20 @@ struct petr_dict {
   struct petr_transform *transform;
   struct petr_discard *discard;
   struct petr_issue *issue;
+  struct petr_sum *sum;
   const char **file; /* names, for rule ids */
   uint32_t n_dated, n_records, n_gaps, n_agents, n_elements, n_members, n_synsets, n_patterns, n_blocks, n_verbs,
-      n_transforms, n_discards, n_issues, n_files;
+      n_transforms, n_discards, n_issues, n_files, n_sums;
   uint32_t size_dated, size_records, size_gaps, size_agents, size_elements, size_members, size_synsets, size_patterns,
-      size_blocks, size_verbs, size_transforms, size_discards, size_issues, size_files;
+      size_blocks, size_verbs, size_transforms, size_discards, size_issues, size_files, size_sums;
   struct petr_notes notes;
 };
 
 /* Loads what `files` names; words go into `words`. NULL with *e if a file cannot be read or an option is unknown; lines that are
  * wrong are in ->notes. */
 struct petr_dict *petr_dict_open(const struct petr_files *files, struct symtab *words, struct err *e);
+/* Reads the sums of codes, which verb files in PETRARCH2's way need. */
+bool petr_sums_load(struct petr_dict *d, const char *knowledge, struct err *e);
 void petr_dict_close(struct petr_dict *d);
 
 /* The code of records on a phrase (links of the actors' trie from `link` on) on a day: the first dated one that holds, else the

@@ -8,8 +8,11 @@ static void stage_close(void *stage) { petr_dict_close(stage); }
 static void *stage_open(const struct stage_setup *setup, struct err *e) {
   static const struct petr_files none;
   struct petr_dict *d = petr_dict_open(setup->petrarch ? setup->petrarch : &none, setup->words, e);
-  if (d) d->ontology = setup->ontology;
-  return d;
+  if (!d) return NULL;
+  d->ontology = setup->ontology;
+  if (!d->tree_style || petr_sums_load(d, setup->knowledge, e)) return d;
+  petr_dict_close(d);
+  return NULL;
 }
 
 static void *work_open(const void *stage, struct err *e) {

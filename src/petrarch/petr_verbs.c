@@ -182,11 +182,19 @@ static int by_weight(const void *a, const void *b) {
   return (x->line > y->line) - (x->line < y->line);
 }
 
+/* PETRARCH2 keeps the last of several patterns alike. */
+static int by_weight_last(const void *a, const void *b) {
+  const struct petr_pattern *x = a, *y = b;
+  if (x->weight != y->weight || x->file != y->file) return by_weight(a, b);
+  return (x->line < y->line) - (x->line > y->line);
+}
+
 static void close_block(struct petr_reader *r, const struct verb_state *s) {
   if (s->block == NONE) return;
   struct petr_block *b = &r->d->block[s->block];
   b->n = r->d->n_patterns - b->first;
-  if (b->n > 1) qsort(r->d->pattern + b->first, b->n, sizeof *r->d->pattern, by_weight);
+  if (b->n > 1)
+    qsort(r->d->pattern + b->first, b->n, sizeof *r->d->pattern, r->d->tree_style ? by_weight_last : by_weight);
 }
 
 static void open_block(struct petr_reader *r, struct verb_state *s) {
