@@ -86,6 +86,7 @@ struct petr_block {
 struct petr_verb { /* a form, perhaps with particles around it */
   uint32_t block;
   str code, reverse; /* of the verb alone; "" for [---] */
+  bool own;          /* the code is its own, not the block's */
   sym base;          /* the form under which the file lists it */
   uint8_t n_before, n_after;
   sym before[4], after[4]; /* words around the head, in reading order */

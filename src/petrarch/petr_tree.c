@@ -36,12 +36,14 @@ static void who_of(const struct petr_sentence *s, uint32_t t, struct parties *ou
   out->n = np == NONE ? 0 : petr_who(s, np, out->at);
 }
 
-static void object_parties(const struct petr_sentence *s, uint32_t v, struct parties *out) {
+/* Parties of the objects. Where a pattern took the object's words ("conducting military exercises"), its mere role is no party. */
+static void object_parties(const struct petr_sentence *s, uint32_t v, bool taken, struct parties *out) {
   static const uint8_t order[] = {DEPREL_OBJ, DEPREL_IOBJ, DEPREL_OBL, DEPREL_NMOD};
   out->n = 0;
   for (size_t i = 0; i < sizeof order && !out->n; i++) TREE_EACH(s->d, c, v) {
       if (out->n || deprel_universal(s->d->tokens.deprel[c]) != order[i]) continue;
       who_of(s, c, out);
+      if (taken && order[i] == DEPREL_OBJ && out->n && str_starts(out->at[0].code, STR("---"))) out->n = 0;
       for (uint32_t k = s->d->tokens.child[c]; k != NONE && !out->n; k = s->d->tokens.sibling[k])
         if (deprel_universal(s->d->tokens.deprel[k]) == DEPREL_NMOD && s->d->tokens.deprel[k] != DEPREL_NMOD_POSS)
           who_of(s, k, out);
@@ -84,9 +86,8 @@ static void push(struct raws *out, const struct raw *x) {
   if (out->n < TREE_EVENTS) out->at[out->n++] = *x;
 }
 
-static bool letter_fits(uint8_t letter, const struct petr_who *who, uint32_t n, const struct raw *x,
-                        const struct parties *outer, uint8_t outer_letter) {
-  (void)x;
+static bool letter_fits(uint8_t letter, const struct petr_who *who, uint32_t n, const struct parties *outer,
+                        uint8_t outer_letter) {
   if (letter == PETR_ANY) return true;
   if (letter == PETR_EMPTY) return !n;
   if (!n) return false;
@@ -99,11 +100,14 @@ static bool letter_fits(uint8_t letter, const struct petr_who *who, uint32_t n, 
 
 static str verb_code(const struct petr_dict *dict, sym word) {
   uint32_t node = petr_trie_step(&dict->verbs, 0, word);
+  str code = STR("");
   if (node) PETR_TRIE_EACH(&dict->verbs, l, node) {
       const struct petr_verb *v = &dict->verb[dict->verbs.link[l - 1].value];
-      if (v->base == word && v->code.n) return v->code;
+      if (v->base != word || !v->code.n || (code.n && !v->own)) continue;
+      code = v->code;
+      if (v->own) return code;
     }
-  return STR("");
+  return code;
 }
 
 static void choose(uint8_t letter, const struct petr_transform *t, const struct parties *outer, const struct raw *in,
@@ -122,8 +126,8 @@ static bool transform(const struct petr_sentence *s, const struct parties *outer
     const struct petr_transform *t = &dict->transform[i];
     if (!str_eq(verb_code(dict, t->outer_verb), outer_code)) continue;
     if (t->inner_verb && !str_eq(verb_code(dict, t->inner_verb), in->code)) continue;
-    if (!letter_fits(t->inner_source, in->source, in->n_source, in, outer, t->outer)) continue;
-    if (!letter_fits(t->inner_target, in->target, in->n_target, in, outer, t->outer)) continue;
+    if (!letter_fits(t->inner_source, in->source, in->n_source, outer, t->outer)) continue;
+    if (!letter_fits(t->inner_target, in->target, in->n_target, outer, t->outer)) continue;
     *out = *in;
     choose(t->source, t, outer, in, out->source, &out->n_source);
     choose(t->target, t, outer, in, out->target, &out->n_target);
@@ -137,14 +141,15 @@ static bool transform(const struct petr_sentence *s, const struct parties *outer
 static void clause(const struct petr_sentence *s, uint32_t v, const struct parties *outer, int depth,
                    struct raws *out) {
   struct petr_reading own = petr_tree_verb(s, v);
-  struct parties subject, object;
+  struct parties subject, object, above; /* above: the grammatical subject, for the clauses below */
   bool passive = petr_passive(s->d, v);
   if (passive) agent_parties(s, v, &subject), who_of(s, petr_subject(s->d, v), &object);
-  else subject_parties(s, v, outer, &subject), object_parties(s, v, &object);
+  else subject_parties(s, v, outer, &subject), object_parties(s, v, own.pattern != NULL, &object);
+  subject_parties(s, v, outer, &above);
   uint32_t below = depth < DEPTH ? complement(s->d, v) : NONE;
   struct raw room[TREE_EVENTS];
   struct raws inner = {room, 0};
-  if (below != NONE) clause(s, below, subject.n ? &subject : outer, depth + 1, &inner);
+  if (below != NONE) clause(s, below, above.n ? &above : outer, depth + 1, &inner);
   struct parties told; /* "wants Putin to attack": the object is the inner subject */
   who_of(s, tree_child(s->d, v, DEPREL_OBJ), &told);
   for (uint32_t i = 0; i < inner.n; i++) {
@@ -153,7 +158,7 @@ static void clause(const struct petr_sentence *s, uint32_t v, const struct parti
     if (subject.n && transform(s, &subject, own.code, &x, &y)) push(out, &y);
     else if (!x.n_source) {
       x.code = petr_compose(s->dict, own.code, x.code);
-      fill(&subject, x.source, &x.n_source);
+      fill(&above, x.source, &x.n_source);
       push(out, &x);
     } else if (subject.n && own.code.n && !str_starts(own.code, STR("01"))) {
       memcpy(x.target, x.source, sizeof x.target), x.n_target = x.n_source;
@@ -166,7 +171,7 @@ static void clause(const struct petr_sentence *s, uint32_t v, const struct parti
   struct raw x = {.pattern = own.pattern, .code = own.code, .reverse = own.reverse, .verb = v};
   if (below != NONE && !object.n) {
     who_of(s, petr_subject(s->d, below), &object);
-    if (!object.n) object_parties(s, below, &object);
+    if (!object.n) object_parties(s, below, false, &object);
   }
   fill(&subject, x.source, &x.n_source);
   fill(&object, x.target, &x.n_target);
@@ -202,8 +207,8 @@ static bool starts_clause(const struct doc *d, uint32_t t) {
   switch (d->tokens.deprel[t]) {
   case DEPREL_ROOT:
   case DEPREL_CONJ:
-  case DEPREL_ADVCL:
   case DEPREL_PARATAXIS: return true;
+  case DEPREL_ADVCL: return tree_child_universal(d, t, DEPREL_NSUBJ) != NONE;
   case DEPREL_CCOMP: return t < d->tokens.head[t]; /* "A did B, C said" */
   default: return false;
   }

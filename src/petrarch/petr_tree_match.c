@@ -199,13 +199,19 @@ static const struct petr_pattern *best_pattern(const struct verb_tree *t, const 
 static struct petr_reading read_entries(const struct verb_tree *t, uint32_t node) {
   const struct petr_dict *dict = t->s->dict;
   struct petr_reading own = {NULL, STR(""), STR("")};
+  const struct petr_verb *plain = NULL; /* a code of its own counts before a block's */
   for (int particles = 1; particles >= 0; particles--) PETR_TRIE_EACH(&dict->verbs, l, node) {
       const struct petr_verb *v = &dict->verb[dict->verbs.link[l - 1].value];
       if ((v->n_before + v->n_after > 0) != particles || !particles_fit(t->s, t->verb, v)) continue;
       const struct petr_pattern *p = best_pattern(t, &dict->block[v->block]);
       if (p) return (struct petr_reading){p, p->code, p->reverse};
-      if (!own.code.n && !own.reverse.n) own.code = v->code, own.reverse = v->reverse;
+      if (plain && (plain->own || !v->own) && (plain->code.n || plain->reverse.n)) continue;
+      plain = v;
     }
+  if (!plain) return own;
+  bool passive = petr_passive(t->s->d, t->verb) && plain->reverse.n;
+  own.code = passive ? plain->reverse : plain->code;
+  if (!plain->code.n && !passive) own.reverse = plain->reverse;
   return own;
 }
 

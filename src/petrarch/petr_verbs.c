@@ -152,8 +152,8 @@ static void read_verb(struct petr_reader *r, const struct verb_state *s) {
   if (open < line.n) {
     str inside = str_from(line, open + 1);
     inside = str_trim(str_sub(inside, 0, str_find(inside, ']')));
-    if (!petr_event_codes(r, inside, &v.code, &v.reverse))
-      petr_note(r, "'%.*s' is no code; the block's is taken", STR_FMT(inside));
+    v.own = petr_event_codes(r, inside, &v.code, &v.reverse);
+    if (!v.own) petr_note(r, "'%.*s' is no code; the block's is taken", STR_FMT(inside));
   }
   size_t brace = str_find(line, '{');
   bool told = brace < line.n;
