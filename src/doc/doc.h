@@ -254,6 +254,8 @@ struct demand {
   uint8_t deadline_anchor;
   uint32_t deadline_timex; /* or NONE */
   uint8_t status;          /* enum demand_status */
+  uint32_t fate_sentence;  /* where the text tells its status, with the words; {0,0} if it does not */
+  struct span fate;
   struct list attribution;
   uint32_t sentence;
   struct span span;

@@ -66,18 +66,24 @@ struct acts { /* of one document, with what the steps share; in scratch memory *
   uint32_t *speech_next; /* [n_speech] next frame with the same content */
 };
 
-bool acts_match(struct acts *a, struct err *e);   /* match.c: all triggers of the document */
-void act_standing(struct acts *a, uint32_t act);  /* standing.c */
+bool acts_match(struct acts *a, struct err *e);  /* match.c: all triggers of the document */
+void act_standing(struct acts *a, uint32_t act); /* standing.c */
+bool act_imperative(struct acts *a,
+                    uint32_t verb);               /* a bare verb with nobody to do it: "Leave the town" (standing.c) */
 void act_slots(struct acts *a, uint32_t act);     /* slots.c */
 bool acts_settle(struct acts *a, struct err *e);  /* settle.c: types of announcements, ends, contents, duplicates */
 bool acts_emit(struct acts *a, struct err *e);    /* emit.c: rows of doc->events */
 bool demands_find(struct acts *a, struct err *e); /* demand.c: rows of doc->demands, from the acts that were emitted */
 struct act *acts_add(struct acts *a);             /* NULL when memory or the cap is out */
 
+void demand_fates(struct acts *a); /* demand_fate.c: whether the text tells them met, refused, extended .. */
+
 /* Do a condition's words fit this token? (match.c) */
 bool picks_fit(struct grammar g, const struct condition *c, uint32_t token);
 /* The actors that a phrase names, coordination included (slots.c); `whole` adds owners of a thing ("their embassy"). */
 void actors_of_phrase(struct acts *a, uint32_t head, bool owners, struct actors *out);
+/* Whom a speaker addresses: "..., the colonel told the rebels" (slots.c). */
+void actors_told(struct acts *a, const struct speech *s, struct actors *out);
 void actors_add(struct actors *s, uint32_t row, uint32_t token);
 bool actors_has(const struct actors *s, uint32_t row);
 /* Same actor, or one speaks for the other (slots.c). */

@@ -17,6 +17,19 @@ static uint32_t deadline_below(const struct acts *a, uint32_t token, int depth) 
   return NONE;
 }
 
+/* "set a deadline of 1 June": the time below the word for it. */
+static uint32_t dated_deadline(const struct acts *a, const struct act *x) {
+  if (!(x->flags & RULE_ULTIMATUM)) return NONE;
+  for (uint8_t i = 0; i < x->frame.n; i++) {
+    uint32_t h = x->frame.arg[i].head;
+    if (x->frame.arg[i].func != FUNC_OBJ || !token_is(a->g.rules, a->d, h, GRAMMAR_DEMAND_NOUN)) continue;
+    if (a->d->tokens.timex[h] != NONE) return a->d->tokens.timex[h];
+    TREE_EACH(a->d, c, h)
+    if (a->d->tokens.timex[c] != NONE) return a->d->tokens.timex[c];
+  }
+  return NONE;
+}
+
 /* "48 hours" given: a duration among the arguments of an ultimatum. */
 static uint32_t given_time(const struct acts *a, const struct act *x) {
   for (uint8_t i = 0; i < x->frame.n; i++) {
@@ -52,19 +65,41 @@ static struct period deadline_period(const struct doc *d, const struct timex *t,
 /* The other branch of "leave or lose the bridge": a conjunct with "or", or a word for "otherwise". */
 static uint32_t or_else(const struct acts *a, uint32_t head) {
   if (head == NONE) return NONE;
-  TREE_EACH(a->d, c, head)
-  if (a->d->tokens.deprel[c] == DEPREL_CONJ && child_in_class(a->g, c, GRAMMAR_OR) != NONE) return c;
+  TREE_EACH(a->d, c, head) {
+    if (a->d->tokens.deprel[c] == DEPREL_CONJ && child_in_class(a->g, c, GRAMMAR_OR) != NONE) return c;
+    if (c < head || a->d->tokens.timex[c] == NONE) continue;
+    TREE_EACH(a->d, k, c) /* "by July or face sanctions": hung on the time */
+    if (a->d->tokens.deprel[k] == DEPREL_CONJ && child_in_class(a->g, k, GRAMMAR_OR) != NONE) return k;
+  }
   return NONE;
 }
 
-static struct span clause_span(const struct doc *d, uint32_t head) {
-  const struct tokens *t = &d->tokens;
+/* Does this part of a clause belong to others: what is said besides, the condition, the other branch? */
+static bool stands_apart(const struct acts *a, uint32_t c, uint32_t condition) {
+  const struct tokens *t = &a->d->tokens;
+  uint8_t r = t->deprel[c];
+  if (c == condition || r == DEPREL_PARATAXIS || r == DEPREL_PUNCT || r == DEPREL_CC) return true;
+  if (r == DEPREL_MARK || r == DEPREL_CASE) return c < t->head[c];
+  if (r == DEPREL_ADVCL) return c > t->head[c] && t->xpos[c] == XPOS_VBG;
+  if (r != DEPREL_CONJ) return false;
+  return child_in_class(a->g, c, GRAMMAR_OR) != NONE || tree_child_universal(a->d, c, DEPREL_NSUBJ) != NONE;
+}
+
+/* The words of a clause without what stands apart at its ends. */
+static struct span clause_span(const struct acts *a, uint32_t head, uint32_t condition) {
+  const struct tokens *t = &a->d->tokens;
   uint32_t left = t->left[head], right = t->right[head];
-  while (left < head &&
-         (t->deprel[left] == DEPREL_MARK || t->deprel[left] == DEPREL_PUNCT || t->deprel[left] == DEPREL_CASE))
-    left++;
-  while (right > head && t->deprel[right] == DEPREL_PUNCT) right--;
-  return tokens_span(d, left, right);
+  TREE_EACH(a->d, c, head) /* children in the order of the text */
+  if (c < head && t->left[c] == left && stands_apart(a, c, condition)) left = t->right[c] + 1;
+  for (bool more = true; more;) {
+    more = false;
+    TREE_EACH(a->d, c, head)
+    if (c > head && t->right[c] == right && right > head && stands_apart(a, c, condition)) {
+      right = t->left[c] - 1;
+      more = true;
+    }
+  }
+  return tokens_span(a->d, left > head ? head : left, right < head ? head : right);
 }
 
 /* First act that was taken into this one and stands at or below the token. */
@@ -76,11 +111,15 @@ static const struct act *act_below(const struct acts *a, uint32_t head) {
   return NULL;
 }
 
-static uint32_t content_filler(const struct act *x) {
+static uint32_t content_filler(const struct acts *a, const struct act *x) {
   const struct slot_fill *f = &x->rule->slot[SLOT_CONTENT];
   for (uint8_t i = 0; i < f->n; i++) {
     uint8_t k = frame_find(&x->frame, f->from[i], 0);
-    if (k < x->frame.n) return x->frame.arg[k].head;
+    if (k >= x->frame.n) continue;
+    uint8_t inf = frame_find(&x->frame, (struct func_ref){.func = FUNC_INF}, 0);
+    bool party = f->from[i].func == FUNC_PREP && a->of_token[x->frame.arg[k].head] == NONE;
+    if (party && inf < x->frame.n) k = inf; /* "a deadline for the miners to return" */
+    return x->frame.arg[k].head;
   }
   return NONE;
 }
@@ -91,12 +130,12 @@ static void from_condition(struct acts *a, const struct act *x, struct demand *r
   uint32_t c = x->condition,
            subject = object_of(a->g, c) != NONE && verb_passive(a->g, c) ? subject_of(a->g, c) : subject_of(a->g, c);
   const struct act *asked = act_below(a, c);
-  r->act = clause_span(a->d, c);
+  r->act = clause_span(a, c, NONE);
   r->act_type = asked ? asked->type : 0;
   r->act_mode = asked ? asked->mode : 0;
   if (subject != NONE) actors_of_phrase(a, subject, true, &who);
   if (who.n) r->addressee = doc_list(a->d, who.row, who.n);
-  r->consequence = clause_span(a->d, x->content_head != NONE ? x->content_head : x->token);
+  r->consequence = clause_span(a, x->content_head != NONE ? x->content_head : x->token, c);
   r->consequence_type = x->content_type;
   r->consequence_mode = x->content_mode;
 }
@@ -133,7 +172,7 @@ static bool add_demand(struct acts *a, const struct act *x) {
                 : x->flags & RULE_ORDER   ? STRENGTH_ORDER
                 : x->flags & RULE_APPEAL  ? STRENGTH_APPEAL
                                           : STRENGTH_DEMAND;
-  uint32_t content = content_filler(x), m = given_time(a, x);
+  uint32_t content = content_filler(a, x), m = given_time(a, x);
   if (content == NONE) content = x->content_head;
   if (by_condition) {
     r->strength = STRENGTH_ULTIMATUM;
@@ -141,14 +180,20 @@ static bool add_demand(struct acts *a, const struct act *x) {
     content = x->condition;
   } else if (content != NONE) {
     const struct act *asked = act_below(a, content);
-    r->act = clause_span(d, content);
-    r->act_type = asked ? asked->type : 0;
-    r->act_mode = asked ? asked->mode : 0;
+    r->act = clause_span(a, content, x->condition);
+    if (asked == x) r->act_type = x->content_type, r->act_mode = x->content_mode; /* "must withdraw" */
+    else if (asked) r->act_type = asked->type, r->act_mode = asked->mode;
     uint32_t other = or_else(a, content);
     const struct act *c = act_below(a, other);
-    if (other != NONE) r->consequence = clause_span(d, other), r->strength = STRENGTH_ULTIMATUM;
+    if (other != NONE) {
+      r->consequence = clause_span(a, other, NONE);
+      r->strength = STRENGTH_ULTIMATUM;
+      uint32_t or_ = a->d->tokens.left[other]; /* the demand ends before "or" */
+      if (r->act.beg < d->tokens.beg[or_] && r->act.end > d->tokens.beg[or_]) r->act.end = d->tokens.end[or_ - 1];
+    }
     if (c) r->consequence_type = c->type, r->consequence_mode = c->mode;
   }
+  if (m == NONE) m = dated_deadline(a, x);
   if (m == NONE) m = deadline_below(a, content, DEPTH);
   if (m == NONE) m = timex_below(a, x->token, true);
   if (m != NONE) {
@@ -161,9 +206,30 @@ static bool add_demand(struct acts *a, const struct act *x) {
   return true;
 }
 
+/* "... by June 2 and said it would block motorways otherwise", "warning that it would storm it if he did not comply": the
+ * consequence of what the same party has just asked for, no demand of its own. */
+static bool add_consequence(struct acts *a, const struct act *x) {
+  struct doc *d = a->d;
+  const struct event *e = &d->events.at[x->event];
+  bool threat = e->type == ontology_type(a->g.rules->ontology, STR("THREATEN"));
+  if (!threat || x->flags & RULE_ULTIMATUM || x->condition == NONE || !d->demands.n || e->status != STATUS_ACTUAL)
+    return false;
+  bool bare = token_is(a->g.rules, d, x->condition, GRAMMAR_OR) ||
+              (token_is(a->g.rules, d, x->condition, GRAMMAR_COMPLY) && unless_clause(a, x->condition));
+  struct demand *m = &d->demands.at[d->demands.n - 1];
+  if (!bare || span_known(m->consequence) || e->sentence - m->sentence > 2 || !e->actor.n || !m->issuer.n) return false;
+  if (list_at(d, e->actor, 0) != list_at(d, m->issuer, 0)) return false;
+  m->consequence = clause_span(a, x->content_head != NONE ? x->content_head : x->token, x->condition);
+  m->consequence_type = x->content_type;
+  m->consequence_mode = x->content_mode;
+  m->strength = STRENGTH_ULTIMATUM;
+  return true;
+}
+
 bool demands_find(struct acts *a, struct err *e) {
   for (uint32_t i = 0; i < a->n; i++)
-    if (a->at[i].event != NONE && !add_demand(a, &a->at[i]))
+    if (a->at[i].event != NONE && !add_consequence(a, &a->at[i]) && !add_demand(a, &a->at[i]))
       return err_set(e, ERR_NOMEM, "no memory for the demands of a document");
+  demand_fates(a);
   return true;
 }

@@ -1,6 +1,7 @@
 /* event_stage.c - the order of work on one document: speech, triggers, standing, slots, rows, demands, ties, quantities. */
 #include "event/event_stage.h"
 #include "event/act.h"
+#include "event/mend.h"
 #include "event/quantity.h"
 #include "event/tie.h"
 #include <stdlib.h>
@@ -88,6 +89,7 @@ static bool find_events(const struct event_knowledge *k, struct doc *d, struct e
   a.cover = ARENA_ARRAY(&d->scratch, uint32_t, n);
   a.speech_of = ARENA_ARRAY(&d->scratch, uint32_t, n);
   if (!a.of_token || !a.cover || !a.speech_of) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
+  tree_mend(a.g, d);
   if (!speech_find(k->speech, d, &d->scratch, &a.speech, &a.n_speech, e)) return false;
   cover(&a);
   if (!index_speech(&a)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");

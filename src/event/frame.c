@@ -38,8 +38,14 @@ bool has_particle(struct grammar g, uint32_t verb, sym particle) {
   return false;
 }
 
-/* A participle without auxiliary or subject of its own. */
+/* A participle without auxiliary or subject of its own; one with a particle or an object behind its clause's verb is a past tense:
+ * "He fought the army, linked up with the militia, ...". */
 static bool bare_participle(const struct doc *d, uint32_t v) {
+  uint32_t h = d->tokens.head[v];
+  bool behind = d->tokens.deprel[v] == DEPREL_ADVCL && h != NONE && h < v && d->tokens.xpos[h] == XPOS_VBD;
+  if (behind && (child_rel(d, v, DEPREL_OBJ) != NONE || child_rel(d, v, DEPREL_COMPOUND_PRT) != NONE) &&
+      child_rel(d, v, DEPREL_OBL_AGENT) == NONE)
+    return false;
   return d->tokens.xpos[v] == XPOS_VBN && child_rel(d, v, DEPREL_AUX) == NONE &&
          tree_child_universal(d, v, DEPREL_NSUBJ) == NONE;
 }
@@ -307,12 +313,13 @@ uint32_t child_at(struct grammar g, uint32_t head, struct func_ref at, uint32_t 
   return NONE;
 }
 
-static const struct governor *governor_of_word(struct grammar g, uint32_t h, sym word, uint8_t pos,
-                                               struct func_ref at) {
+static const struct governor *governor_of_word(struct grammar g, uint32_t h, sym word, uint8_t pos, struct func_ref at,
+                                               bool fates) {
   const struct word_entry *w = rules_word(g.rules, word);
   for (uint32_t i = w->first_governor; i < w[1].first_governor; i++) {
     const struct governor *v = &g.rules->governor[i];
-    if (v->pos != pos || v->at.func != at.func || v->at.prep != at.prep) continue;
+    if (v->pos != pos || v->at.func != at.func || v->at.prep != at.prep || (v->effect >= EFFECT_FATES) != fates)
+      continue;
     if (v->particle && !has_particle(g, h, v->particle)) continue;
     return v;
   }
@@ -322,12 +329,20 @@ static const struct governor *governor_of_word(struct grammar g, uint32_t h, sym
 const struct governor *governor_at(struct grammar g, uint32_t h, struct func_ref at) {
   const struct tokens *t = &g.doc->tokens;
   if (at.func == FUNC_HEAD) { /* "attempted", "planned", "alleged" before a noun, whatever they were tagged */
-    const struct governor *v = governor_of_word(g, h, t->norm[h], POS_ADJ, at);
-    return v ? v : governor_of_word(g, h, t->lemma[h], POS_ADJ, at);
+    const struct governor *v = governor_of_word(g, h, t->norm[h], POS_ADJ, at, false);
+    return v ? v : governor_of_word(g, h, t->lemma[h], POS_ADJ, at, false);
   }
   uint8_t pos = token_verbal(g.doc, h) ? POS_VERB : t->upos[h] == UPOS_ADJ ? POS_ADJ : POS_NOUN;
   if (t->upos[h] == UPOS_AUX) pos = POS_VERB;
-  return governor_of_word(g, h, t->lemma[h], pos, at);
+  return governor_of_word(g, h, t->lemma[h], pos, at, false);
+}
+
+const struct governor *fate_above(struct grammar g, uint32_t c) {
+  uint32_t h = g.doc->tokens.head[c];
+  struct func_ref at = func_of_child(g, c);
+  if (h == NONE || !at.func) return NULL;
+  uint8_t pos = token_verbal(g.doc, h) ? POS_VERB : POS_NOUN;
+  return governor_of_word(g, h, g.doc->tokens.lemma[h], pos, at, true);
 }
 
 const struct governor *governor_above(struct grammar g, uint32_t c) {
@@ -354,6 +369,23 @@ uint8_t frame_find(const struct frame *f, struct func_ref at, uint8_t from) {
 
 static bool frame_has(const struct frame *f, uint8_t func) {
   return frame_find(f, (struct func_ref){.func = func}, 0) < f->n;
+}
+
+/* "gave the governor of Kassala 72 hours": the time was read as what "of" takes. The one given to becomes the indirect object. */
+static void part_given_time(struct grammar g, struct frame *f) {
+  const struct tokens *t = &g.doc->tokens;
+  uint8_t i = frame_find(f, (struct func_ref){.func = FUNC_OBJ}, 0);
+  if (i >= f->n || t->timex[f->arg[i].head] != NONE || frame_has(f, FUNC_IOBJ)) return;
+  TREE_EACH(g.doc, c, f->arg[i].head) {
+    uint32_t m = t->timex[c];
+    if (t->deprel[c] != DEPREL_NMOD || c < f->arg[i].head || m == NONE) continue;
+    const struct timex *x = &g.doc->times.at[m];
+    uint8_t before = x->first ? t->upos[x->first - 1] : UPOS_ADP;
+    if (x->type != TIMEX_DURATION || (before != UPOS_NOUN && before != UPOS_PROPN)) continue;
+    f->arg[i].func = FUNC_IOBJ;
+    push(f, FUNC_OBJ, SYM_NONE, c, false);
+    return;
+  }
 }
 
 /* Dependents as they stand, relative pronouns resolved. */
@@ -410,6 +442,7 @@ static void verb_frame(struct grammar g, struct frame *f) {
   push(f, FUNC_OBJ, SYM_NONE, object, false);
   push_children(g, v, f, false, false);
   push_infinitive_of_object(g, f);
+  part_given_time(g, f);
   for (uint8_t i = 0; i < f->n && !frame_has(f, FUNC_OBJ); i++) /* "told the company to pay": the one told */
     if (f->arg[i].func == FUNC_IOBJ && t->timex[f->arg[i].head] == NONE) f->arg[i].func = FUNC_OBJ;
   for (uint8_t i = 0, n = f->n; i < n; i++) /* "gave Morvia 48 hours" with the name read as part of the time */

@@ -42,6 +42,8 @@ bool verb_passive(struct grammar g, uint32_t verb);
 bool token_verbal(const struct doc *d, uint32_t token);
 /* What the word above does to `child`: the governor row that fits, or NULL. */
 const struct governor *governor_above(struct grammar g, uint32_t child);
+/* What the word above tells of a demand that `child` stands for ("met the deadline"), or NULL. */
+const struct governor *fate_above(struct grammar g, uint32_t child);
 const struct governor *governor_at(struct grammar g, uint32_t head, struct func_ref at);
 /* The noun that an infinitive belongs to where the parser hung it on the verb above: "disrupted a plan by extremists to storm",
  * "failed in its bid to". Only nouns that govern infinitives; NONE if there is none. */

@@ -137,13 +137,24 @@ static bool add_act(struct acts *a, const struct rule *rule, const struct frame 
   return true;
 }
 
-/* Rules for any verb, tried only where a clause of condition hangs on it: "... would be doubled unless ...". */
+/* "Hand them over within 24 hours", "Pay or be cut off": a time by which, or another branch. */
+static bool pressed(struct acts *a, uint32_t t) {
+  TREE_EACH(a->d, c, t) {
+    if (a->d->tokens.deprel[c] == DEPREL_CONJ && child_in_class(a->g, c, GRAMMAR_OR) != NONE) return true;
+    sym p = marker_of(a->d, c);
+    if (a->d->tokens.timex[c] != NONE && word_is(a->g.rules, p, GRAMMAR_DEADLINE)) return true;
+  }
+  return false;
+}
+
+/* Rules for any verb, tried only where a clause of condition hangs on it: "... would be doubled unless ...", or where somebody is
+ * told to do it by a time. */
 static bool match_any(struct acts *a, uint32_t t) {
   bool condition = false;
   TREE_EACH(a->d, c, t)
   if (a->d->tokens.deprel[c] == DEPREL_ADVCL && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_UNLESS))
     condition = true;
-  if (!condition) return true;
+  if (!condition && !(a->speech_of[t] != NONE && act_imperative(a, t) && pressed(a, t))) return true;
   struct frame f;
   frame_build(a->g, t, &f);
   const struct rule *rule = best_rule(a, a->g.rules->any, POS_VERB, &f);

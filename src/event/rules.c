@@ -367,7 +367,8 @@ static uint8_t effect_of(str s) {
   static const char *const names[] = {"",          "support",      "happen",    "actual", "factive",      "attempted",
                                       "planned",   "hypothetical", "negated",   "foiled", "averted",      "ended",
                                       "cancelled", "caused",       "permitted", "aside",  "commemorated", "claimed",
-                                      "obliged",   "suffer",       "risk"};
+                                      "obliged",   "suffer",       "risk",      "met",    "refused",      "extended",
+                                      "expired",   "withdrawn"};
   for (uint8_t i = 1; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i])) return i;
   return EFFECT_NONE;

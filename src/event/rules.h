@@ -124,7 +124,13 @@ enum effect {
   EFFECT_CLAIMED,      /* alleged by nobody named: actual, rumour */
   EFFECT_OBLIGED,      /* "had to": so in the past, a duty else */
   EFFECT_SUFFER,       /* light verb whose subject is acted on: "came under attack" */
-  EFFECT_RISK          /* the same, and it has not happened: "faces sanctions" */
+  EFFECT_RISK,         /* the same, and it has not happened: "faces sanctions" */
+  EFFECT_FATES,        /* from here: what became of a demand, said of the words for it ("met the deadline") */
+  EFFECT_MET = EFFECT_FATES,
+  EFFECT_REFUSED,
+  EFFECT_EXTENDED,
+  EFFECT_EXPIRED,
+  EFFECT_WITHDRAWN
 };
 struct governor {
   uint8_t pos, effect;
@@ -154,7 +160,8 @@ struct member { /* a word's membership of a class */
   X(HAVE, "have") X(GROUPING, "grouping-noun") X(SUBJECT_CONTROL, "subject-control")                                  \
   X(VENUE, "venue-preposition") X(DEMONSTRATIVE, "definite") X(FROM, "from")                                          \
   X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")         \
-  X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out")
+  X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out") X(CLAUSE_PREP, "clause-preposition")     \
+  X(DEMAND_NOUN, "demand-noun") X(COMPLY, "compliance")
 /* clang-format on */
 enum grammar_class {
 #define X(name, text) GRAMMAR_##name,

@@ -130,18 +130,6 @@ static void settle_future(struct acts *a, struct act *x) {
   }
 }
 
-/* Whom the words are addressed to: "..., the colonel told the rebels". */
-static void told_to(struct acts *a, const struct speech *s, struct act *x) {
-  TREE_EACH(a->d, c, s->cue) {
-    struct func_ref at = func_of_child(a->g, c);
-    bool to = at.func == FUNC_PREP && word_is(a->g.rules, at.prep, GRAMMAR_TO);
-    if (c == s->content || c == s->speaker_token || (at.func != FUNC_OBJ && at.func != FUNC_IOBJ && !to)) continue;
-    struct actors who = {0};
-    actors_of_phrase(a, c, false, &who);
-    for (uint8_t i = 0; i < who.n; i++) actors_add(&x->recipient, who.row[i], who.token[i]);
-  }
-}
-
 /* "must", "should" said by somebody to somebody else is a request. */
 static void settle_duty(struct acts *a, struct act *x) {
   const struct speech *s = x->n_speech ? &a->speech[x->speech[0]] : NULL;
@@ -156,7 +144,7 @@ static void settle_duty(struct acts *a, struct act *x) {
   x->recipient = x->actor;
   x->actor.n = 0;
   actors_add(&x->actor, s->speaker, s->speaker_token);
-  if (!x->recipient.n) told_to(a, s, x);
+  if (!x->recipient.n) actors_told(a, s, &x->recipient);
   speak(a, x, type_named(a, "REQUEST"));
   x->content_status = x->status == STATUS_NEGATED ? STATUS_NEGATED : STATUS_REQUESTED;
   x->status = STATUS_ACTUAL;
@@ -178,12 +166,26 @@ static void recipient_of_condition(struct acts *a, struct act *x) {
   add_others(&x->recipient, &who, &x->actor);
 }
 
+/* "demanded that the cabinet (do something that no rule names)": the one who is to do it. */
+static void recipient_of_clause(struct acts *a, struct act *x) {
+  const struct slot_fill *f = &x->rule->slot[SLOT_CONTENT];
+  if (x->recipient.n || !(x->flags & (RULE_DEMAND | RULE_ULTIMATUM))) return;
+  for (uint8_t i = 0; i < f->n && !x->recipient.n; i++) {
+    uint8_t k = frame_find(&x->frame, f->from[i], 0);
+    if (k >= x->frame.n || !token_verbal(a->d, x->frame.arg[k].head)) continue;
+    uint32_t s = subject_of(a->g, x->frame.arg[k].head);
+    struct actors who = {0};
+    if (s != NONE) actors_of_phrase(a, s, false, &who);
+    add_others(&x->recipient, &who, &x->actor);
+  }
+}
+
 /* What a speech act does not say of its own, its content does: whom a threat would hit, of whom a thing is asked. */
 static void borrow_parties(struct acts *a, struct act *x) {
   const struct act *c = x->content != NONE ? &a->at[x->content] : NULL;
   if (!c) return;
   uint8_t request = type_named(a, "REQUEST");
-  if (!x->recipient.n && x->type == request) {
+  if (!x->recipient.n && (x->type == request || x->flags & RULE_ULTIMATUM)) {
     add_others(&x->recipient, &c->actor, &x->actor);
   } else if (!x->recipient.n) {
     add_others(&x->recipient, &c->recipient, &x->actor);
@@ -245,6 +247,9 @@ static bool settle(struct acts *a, uint32_t i, int depth) {
   if (x->ending) settle_end(a, x);
   settle_content(a, x);
   borrow_parties(a, x);
+  recipient_of_clause(a, x);
+  if (x->content != NONE && x->condition == NONE && x->type == type_named(a, "THREATEN"))
+    x->condition = a->at[x->content].condition; /* "threatened to kill him if" */
   if (x->drop) return true;
   if (x->duty) settle_duty(a, x);
   else if (x->future) settle_future(a, x);

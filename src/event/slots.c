@@ -224,6 +224,17 @@ static void speaker_himself(struct acts *a, struct act *x) {
   }
 }
 
+void actors_told(struct acts *a, const struct speech *s, struct actors *out) {
+  TREE_EACH(a->d, c, s->cue) {
+    struct func_ref at = func_of_child(a->g, c);
+    bool to = at.func == FUNC_PREP && word_is(a->g.rules, at.prep, GRAMMAR_TO);
+    if (c == s->content || c == s->speaker_token || (at.func != FUNC_OBJ && at.func != FUNC_IOBJ && !to)) continue;
+    struct actors who = {0};
+    actors_of_phrase(a, c, false, &who);
+    for (uint8_t i = 0; i < who.n; i++) actors_add(out, who.row[i], who.token[i]);
+  }
+}
+
 void act_slots(struct acts *a, uint32_t i) {
   struct act *x = &a->at[i];
   uint32_t taken = 0;
@@ -234,6 +245,13 @@ void act_slots(struct acts *a, uint32_t i) {
             x->frame.arg[k].prep == x->rule->slot[s].from[c].prep &&
             (a->of_token[x->frame.arg[k].head] != NONE || x->frame.arg[k].head == x->content_head) && k < 32)
           taken |= 1u << k;
+  for (uint8_t k = 0; k < x->frame.n; k++) { /* "demanded the release of the journalist": he is the release's */
+    uint32_t up = a->d->tokens.head[x->frame.arg[k].head];
+    bool of = x->frame.arg[k].func == FUNC_PREP && word_is(a->g.rules, x->frame.arg[k].prep, GRAMMAR_OF);
+    if (of && (x->flags & RULE_DEMAND) && x->frame.arg[k].shared && up != NONE && a->of_token[up] != NONE &&
+        a->at[a->of_token[up]].holder == i)
+      taken |= 1u << k;
+  }
   x->object = fill(x, &x->rule->slot[SLOT_OBJECT], &taken, fits_any, a);
   x->instrument = fill(x, &x->rule->slot[SLOT_INSTRUMENT], &taken, fits_any, a);
   if (x->flags & RULE_RECIPROCAL) {
@@ -248,6 +266,10 @@ void act_slots(struct acts *a, uint32_t i) {
       if (a->speech[x->speech[k]].speaker != NONE)
         x->actor.n = 0, actors_add(&x->actor, a->speech[x->speech[k]].speaker, a->speech[x->speech[k]].speaker_token);
     x->own_speech = x->actor.n > 0;
+    if (x->rule->pos == POS_VERB && act_imperative(a, x->token)) {
+      x->content_head = x->token;
+      if (x->n_speech) actors_told(a, &a->speech[x->speech[0]], &x->recipient);
+    }
     return;
   }
   fill_actor(a, x, &taken);

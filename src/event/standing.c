@@ -200,6 +200,9 @@ static void look_below(struct walk *w, uint32_t t) {
   if (w->told || w->argument) return;
   uint32_t c = condition_below(w->a, t);
   if (c != NONE && w->x->condition == NONE) w->x->condition = c;
+  TREE_EACH(w->a->d, k, t) /* "otherwise it will": a condition in one word */
+  if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_OR) && w->x->condition == NONE)
+    w->x->condition = k;
   TREE_EACH(w->a->d, k, t)
   if (w->a->d->tokens.deprel[k] == DEPREL_ADVMOD && is(w, k, GRAMMAR_HABIT)) w->x->repeated = true;
 }
@@ -207,6 +210,9 @@ static void look_below(struct walk *w, uint32_t t) {
 /* A condition of something else: nothing is told, nothing announced. */
 static void through_condition(struct walk *w) {
   worsen(w, STATUS_HYPOTHETICAL);
+  if (!w->told && !w->argument &&
+      w->x->status == STATUS_NEGATED) /* "if he did not comply": nobody says that he did not */
+    w->x->status = STATUS_HYPOTHETICAL;
   w->x->question = true;
   w->told = true;
 }
@@ -490,9 +496,12 @@ static void settle_would(struct walk *w) {
 }
 
 /* "Leave the town by noon": a bare verb with nobody to do it. */
-static bool imperative(struct acts *a, uint32_t v) {
+bool act_imperative(struct acts *a, uint32_t v) {
   const struct tokens *t = &a->d->tokens;
-  for (int i = 0; i < 4 && t->deprel[v] == DEPREL_CONJ && token_verbal(a->d, t->head[v]); i++) v = t->head[v];
+  for (int i = 0; i < 4 && t->deprel[v] == DEPREL_CONJ && token_verbal(a->d, t->head[v]); i++) {
+    if (child_in_class(a->g, v, GRAMMAR_OR) != NONE) return false; /* "or be shelled" is what follows */
+    v = t->head[v];
+  }
   uint8_t rel = t->deprel[v];
   if (t->upos[v] != UPOS_VERB || (t->xpos[v] != XPOS_VB && t->xpos[v] != XPOS_VBP)) return false;
   if (t->head[v] != NONE && rel != DEPREL_CCOMP && rel != DEPREL_PARATAXIS) return false;
@@ -531,7 +540,12 @@ void act_standing(struct acts *a, uint32_t i) {
     ;
   settle_would(&w);
   drop_denial(a, x);
-  if (x->holder == NONE && imperative(a, x->token) && !w.told) x->duty = true;
+  if (x->holder == NONE && !(x->flags & RULE_BY_SPEAKER) && act_imperative(a, x->token) && !w.told) x->duty = true;
+  if (a->d->tokens.deprel[x->token] == DEPREL_CONJ && child_in_class(a->g, x->token, GRAMMAR_OR) != NONE &&
+      act_imperative(a, a->d->tokens.head[x->token])) { /* "Leave or be shelled" */
+    x->question = true;
+    if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;
+  }
   if (asked(a, x->token) && !w.told && !w.argument) {
     x->question = true;
     if (rank(x->status) < rank(STATUS_HYPOTHETICAL)) x->status = STATUS_HYPOTHETICAL;

@@ -62,6 +62,13 @@ void put_demand(struct page_out *w, uint32_t i) {
   json_key_name(&w->j, "status", demand_status_name(m->status));
   json_key(&w->j, "history");
   json_open(&w->j, '[');
+  if (span_known(m->fate)) {
+    json_open(&w->j, '{');
+    json_key_name(&w->j, "status", demand_status_name(m->status));
+    json_key_int(&w->j, "sentence", m->fate_sentence);
+    put_bounds(w, m->fate);
+    json_close(&w->j, '}');
+  }
   json_close(&w->j, ']');
   key_attributions(w, m->attribution);
   put_plain_evidence(w, m->sentence, m->span);

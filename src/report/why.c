@@ -247,6 +247,7 @@ static void explain_demand(struct why *w, uint32_t i) {
   period_line(w, "issued", m->issued, "", (struct span){0, 0});
   period_line(w, "deadline", m->deadline, anchor_name(m->deadline_anchor),
               m->deadline_timex < w->d->times.n ? w->d->times.at[m->deadline_timex].span : (struct span){0, 0});
+  span_line(w, "told by", m->fate);
   attribution_lines(w, m->attribution);
   put_tree(w, m->sentence);
   trace_lines(w, m->sentence);
