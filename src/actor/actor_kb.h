@@ -1,12 +1,15 @@
 /* actor_kb.h - what is known of actors: states, bodies, persons with their posts over time, role nouns, given names.
  *
- * Read from knowledge/actors/ (formats: the head of each file). Strings are views into the files' bytes, which the
- * knowledge owns. Filled by actor_kb_open, immutable afterwards, shared by all threads. What a text says of an actor is
- * not here but in the document. */
+ * Read from knowledge/actors/ (formats: the head of each file) by kb_words.c and kb_entities.c. Filled by actor_kb_open,
+ * immutable afterwards, shared by all threads. What a text says of an actor is not here but in the document.
+ *
+ * Besides the files of fixed names every *.tsv in the folder holds actors (format of bodies.tsv) and every *.offices
+ * holders of posts; they are read in the order of their names, so that a file of the user's own needs no registration. */
 #ifndef TR_ACTOR_KB_H
 #define TR_ACTOR_KB_H
 #include "actor/phrase.h"
 #include "base/file.h"
+#include "base/problems.h"
 #include "doc/doc.h"
 
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE, GENDER_NEUTER };
@@ -17,19 +20,31 @@ struct kb_state {
   bool breakaway;
 };
 
+struct kb_text { /* bytes of the knowledge's pool; kb_str gives the view */
+  uint32_t at, n;
+};
+
+enum spell_flag {
+  SPELL_FROM_AT_LEAST = 1, /* "1997?..": held it then; when it began is not known */
+  SPELL_TO_AT_LEAST = 2,
+  SPELL_ACTING = 4,
+  SPELL_SHARED = 8, /* several hold the post at once, or it was disputed: no overlap */
+  SPELL_DAY = 16,   /* both ends are days, not months or years */
+  SPELL_OFFICE = 32 /* of an .offices file: the post has one holder at a time */
+};
 struct kb_spell { /* what an entity was from `first` to `last` */
   struct actor_code code;
   int32_t first, last; /* DAY_NONE: open */
-  str role;            /* "prime minister"; may be empty */
+  struct kb_text role; /* "prime minister"; may be empty */
   uint32_t agent;      /* the role noun that its words begin with, or NONE */
+  uint32_t flags;      /* enum spell_flag */
 };
 
 struct kb_entity { /* a person or a body that acts under a name */
-  str id, name;
-  uint8_t kind, gender;
+  struct kb_text id, name;
   uint32_t first_spell, n_spells;
-  str nouns, part_of; /* '|'-separated; empty if none */
-  str aliases;
+  struct kb_text nouns, part_of, aliases; /* '|'-separated; empty if none */
+  uint8_t kind, gender, pad[2];
 };
 
 enum agent_flag {
@@ -96,20 +111,19 @@ struct kb_taker {
   bool subject; /* the verb's agent ("winner" - win), not the one it befell */
 };
 
-/* What a phrase may mean; the value in the automaton is kind << 28 | NAME_BIT | NAME_LOWER | row. */
+/* What a phrase may mean; the value in the automaton is kind << 28 | bits | row. */
 enum name_kind { NAME_STATE, NAME_ADJECTIVE, NAME_PEOPLE, NAME_CAPITAL, NAME_METONYM, NAME_ENTITY, NAME_AGENT };
 #define NAME_BIT (1u << 27)   /* of an agent: the plural; of a name: capitals only */
 #define NAME_LOWER (1u << 26) /* a name that is written without capitals */
+#define NAME_GUARDED                                                                                                   \
+  (1u << 25) /* written "~MNLF": counts only where the text names the actor's country or the actor otherwise */
 static inline uint32_t name_value(enum name_kind kind, uint32_t bits, uint32_t row) {
   return (uint32_t)kind << 28 | bits | row;
 }
 static inline enum name_kind name_kind(uint32_t value) { return (enum name_kind)(value >> 28); }
-static inline uint32_t name_row(uint32_t value) { return value & (NAME_LOWER - 1); }
+static inline uint32_t name_row(uint32_t value) { return value & (NAME_GUARDED - 1); }
 
-enum { KB_FILES = 12 };
 struct actor_kb {
-  struct file_map file[KB_FILES];
-  uint32_t n_files;
   struct arena memory;
   struct phrases phrases;
   struct symtab *words; /* of the pipeline; written only while loading */
@@ -120,11 +134,19 @@ struct actor_kb {
   ROWS(struct kb_taker) takers;
   struct kb_word *word; /* [word_mask + 1], by symbol */
   uint32_t word_mask, n_words;
+  struct buf text; /* what kb_text points into */
 };
 
-/* Reads folder/actors/; adds its words to `words`, which must live as long. False with *e: file and line of the error. */
-bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words, struct err *e);
+/* Reads folder/actors/; adds its words to `words`, which must live as long. What is wrong in a line goes to `problems` with
+ * file, line and what to do, and the line is left out; where problems is NULL the first one is the error. False with *e: a
+ * file is missing or memory is out. */
+bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words, struct problems *problems,
+                   struct err *e);
 void actor_kb_release(struct actor_kb *kb);
+
+static inline str kb_str(const struct actor_kb *kb, struct kb_text t) {
+  return t.n && (uint64_t)t.at + t.n <= kb->text.n ? (str){kb->text.p + t.at, t.n} : (str){"", 0};
+}
 
 const struct kb_word *kb_word(const struct actor_kb *kb, sym word); /* NULL if nothing is known of it */
 static inline bool kb_word_is(const struct actor_kb *kb, sym word, uint32_t classes) {

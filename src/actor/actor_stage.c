@@ -9,7 +9,7 @@ static void *actor_open(const struct stage_setup *setup, struct err *e) {
     err_set(e, ERR_NOMEM, "no memory for the knowledge of actors");
     return NULL;
   }
-  if (actor_kb_open(kb, setup->knowledge, setup->words, e)) return kb;
+  if (actor_kb_open(kb, setup->knowledge, setup->words, setup->problems, e)) return kb;
   free(kb);
   return NULL;
 }
@@ -76,7 +76,7 @@ void focus_find(struct work *w) {
 static str actor_name(const struct work *w, uint32_t actor) {
   const struct who *x = &w->who.at[actor];
   if (x->state != NONE) return w->kb->states.at[x->state].name;
-  if (x->entity != NONE) return w->kb->entities.at[x->entity].name;
+  if (x->entity != NONE) return kb_str(w->kb, w->kb->entities.at[x->entity].name);
   const struct seen *s = &w->seen.at[x->best];
   return doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));
 }

@@ -213,7 +213,7 @@ static int class_fits(const struct work *w, const struct kb_agent *a, uint32_t a
   }
   const struct kb_entity *e = entity_of(w, actor);
   if (e) {
-    if (noun_listed(e->nouns, a->phrase)) return 2;
+    if (noun_listed(kb_str(w->kb, e->nouns), a->phrase)) return 2;
     bool past;
     const struct kb_spell *spell = kb_spell_on(w->kb, e, w->d->date, &past);
     const char *sector = spell ? spell->code.sector[0] : "";

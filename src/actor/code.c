@@ -146,7 +146,7 @@ static void entity_code(const struct work *w, uint32_t actor, struct actor *a) {
   bool past, national = false;
   const struct kb_spell *spell = kb_spell_on(w->kb, e, w->d->date, &past);
   a->known = true;
-  a->kb_id = e->id;
+  a->kb_id = kb_str(w->kb, e->id);
   a->kind = e->kind;
   a->basis = BASIS_LIST;
   if (spell) a->code = spell->code;

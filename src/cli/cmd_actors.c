@@ -1,5 +1,6 @@
 /* cmd_actors.c - `tightrope actors`: resolve phrases to codes, show what the knowledge holds of an actor, list a ledger's actors. */
 #include "actor/actor_kb.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
@@ -136,21 +137,50 @@ static void put_day(const char *label, int32_t day) {
   printf("%s%s", label, day == DAY_NONE ? "open" : text);
 }
 
-static void show_entity(const struct actor_kb *kb, const struct kb_entity *x, int32_t on) {
-  printf("%.*s  (%s, %.*s)\n", STR_FMT(x->name), actor_kind_name(x->kind), STR_FMT(x->id));
-  if (x->aliases.n) printf("  also     %.*s\n", STR_FMT(x->aliases));
-  if (x->part_of.n) printf("  part of  %.*s\n", STR_FMT(x->part_of));
-  for (uint32_t i = x->first_spell; i < x->first_spell + x->n_spells; i++) {
-    const struct kb_spell *s = &kb->spells.at[i];
-    bool holds = on == DAY_NONE || ((s->first == DAY_NONE || s->first <= on) && (s->last == DAY_NONE || s->last >= on));
-    if (!holds) continue;
-    printf("  %-8s %-24.*s", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(s->role));
-    if (s->first != DAY_NONE || s->last != DAY_NONE) {
-      put_day(" ", s->first);
-      put_day(" to ", s->last);
-    }
-    printf("\n");
+static bool holds(const struct kb_spell *s, int32_t on) {
+  return on == DAY_NONE || ((s->first == DAY_NONE || s->first <= on) && (s->last == DAY_NONE || s->last >= on));
+}
+
+static void put_spell(const struct actor_kb *kb, const struct kb_spell *s) {
+  printf("  %-9s %-28.*s", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(kb_str(kb, s->role)));
+  if (s->first != DAY_NONE || s->last != DAY_NONE) {
+    put_day(s->flags & SPELL_FROM_AT_LEAST ? " at least " : " ", s->first);
+    put_day(s->flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", s->last);
   }
+  printf("%s\n", s->flags & SPELL_ACTING ? "  acting" : "");
+}
+
+static void show_entity(const struct actor_kb *kb, const struct kb_entity *x, int32_t on) {
+  uint32_t shown = 0;
+  printf("%.*s  (%s, %.*s)\n", STR_FMT(kb_str(kb, x->name)), actor_kind_name(x->kind), STR_FMT(kb_str(kb, x->id)));
+  if (x->aliases.n) printf("  also      %.*s\n", STR_FMT(kb_str(kb, x->aliases)));
+  if (x->part_of.n) printf("  part of   %.*s\n", STR_FMT(kb_str(kb, x->part_of)));
+  for (uint32_t i = x->first_spell; i < x->first_spell + x->n_spells; i++)
+    if (holds(&kb->spells.at[i], on)) put_spell(kb, &kb->spells.at[i]), shown++;
+  bool past;
+  const struct kb_spell *last = shown ? NULL : kb_spell_on(kb, x, on, &past);
+  if (last) {
+    printf("  no post on that day; %s\n", past ? "the last before it" : "the next after it");
+    put_spell(kb, last);
+  }
+}
+
+/* Does `want` stand in `text` as whole words? Both folded. */
+static bool has_words(str text, str want) {
+  for (size_t at = 0; at + want.n <= text.n; at++) {
+    bool begins = !at || !ascii_alpha(text.p[at - 1]),
+         ends = at + want.n == text.n || !ascii_alpha(text.p[at + want.n]);
+    if (begins && ends && !memcmp(text.p + at, want.p, want.n)) return true;
+  }
+  return false;
+}
+
+static bool is_wanted(const struct actor_kb *kb, const struct kb_entity *x, str want, str id) {
+  char folded[4096];
+  str text = kb_str(kb, x->name);
+  if (has_words((str){folded, utf8_fold(text, folded, sizeof folded)}, want)) return true;
+  text = kb_str(kb, x->aliases);
+  return has_words((str){folded, utf8_fold(text, folded, sizeof folded)}, want) || str_eq_fold(kb_str(kb, x->id), id);
 }
 
 static int show(const struct actors_options *o) {
@@ -160,7 +190,7 @@ static int show(const struct actors_options *o) {
   struct actor_kb kb;
   if (!engine_data_folder(data, sizeof data, &e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
     return cli_fail(&e);
-  if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, &e)) {
+  if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, NULL, &e)) {
     symtab_release(&words);
     return cli_fail(&e);
   }
@@ -176,8 +206,7 @@ static int show(const struct actors_options *o) {
   }
   for (uint32_t i = 0; i < kb.entities.n; i++) {
     const struct kb_entity *x = &kb.entities.at[i];
-    str folded = {name, utf8_fold(x->name, name, sizeof name)};
-    if (str_find_str(folded, want) == folded.n && !str_eq_fold(x->id, str_of(o->name))) continue;
+    if (!want.n || !is_wanted(&kb, x, want, str_of(o->name))) continue;
     show_entity(&kb, x, o->on);
     found++;
   }

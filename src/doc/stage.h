@@ -7,6 +7,7 @@
 #define TR_DOC_STAGE_H
 #include "doc/doc.h"
 
+struct problems;   /* base/problems.h */
 struct model;      /* model/model.h: the learned model, mapped once */
 struct petr_files; /* petrarch/petr_files.h: users' PETRARCH dictionaries */
 struct ontology;   /* doc/ontology.h: types, modes, contexts, scales */
@@ -19,6 +20,7 @@ struct stage_setup {
   const struct ontology *ontology;   /* lives longer than the stage */
   const struct petr_files *petrarch; /* or NULL */
   struct symtab *words;              /* words that rules compare; frozen when all stages are open */
+  struct problems *problems;         /* where lines of knowledge that are left out are noted; NULL: they are errors */
 };
 
 struct stage {

@@ -15,7 +15,7 @@ static int open_kb(void **state) {
   struct err e = {0};
   path_join(folder, sizeof folder, getenv("TIGHTROPE_SOURCE"), "knowledge");
   assert_true(symtab_init(&words));
-  if (!actor_kb_open(&kb, folder, &words, &e)) fail_msg("%s:%lu: %s", e.file, (unsigned long)e.line, e.message);
+  if (!actor_kb_open(&kb, folder, &words, NULL, &e)) fail_msg("%s:%lu: %s", e.file, (unsigned long)e.line, e.message);
   return 0;
 }
 
@@ -82,35 +82,70 @@ static void posts_are_held_for_a_time(void **state) {
   assert_string_equal(sector_on("taliban", "2021-08-15", &past), "GOV");
 }
 
-/* A copy of the knowledge with one bad line. */
+static const char *const files[] = {"agents.tsv", "words.tsv",    "given-names.tsv", "takers.tsv", "states.tsv",
+                                    "bodies.tsv", "pronouns.tsv", "persons.tsv",     "more.tsv",   "some.offices"};
+enum { N_FILES = sizeof files / sizeof *files };
+
+/* A folder of knowledge that holds one state and, in `file`, these lines from the third on; "" once it is removed again. */
+static char small_folder[64];
+static void small_begin(const char *file, const char *lines) {
+  char path[512];
+  snprintf(small_folder, sizeof small_folder, "/tmp/actor-kb-XXXXXX");
+  assert_non_null(mkdtemp(small_folder));
+  snprintf(path, sizeof path, "%s/actors", small_folder);
+  mkdir(path, 0700);
+  for (size_t i = 0; i < N_FILES; i++) {
+    snprintf(path, sizeof path, "%s/actors/%s", small_folder, files[i]);
+    FILE *f = fopen(path, "w");
+    if (!strcmp(files[i], file)) fprintf(f, "# head\n\n%s\n", lines);
+    else if (!strcmp(files[i], "states.tsv")) fprintf(f, "IRQ\tIRQ\t-\tIraq\t-\tIraqi\tIraqis\tBaghdad\t-\n");
+    fclose(f);
+  }
+}
+
+static void small_end(void) {
+  char path[512];
+  for (size_t i = 0; i < N_FILES; i++) {
+    snprintf(path, sizeof path, "%s/actors/%s", small_folder, files[i]);
+    unlink(path);
+  }
+  snprintf(path, sizeof path, "%s/actors", small_folder);
+  rmdir(path);
+  rmdir(small_folder);
+}
+
+/* Without a list of problems the first one is the error. */
 static void broken(const char *file, const char *line, uint64_t at) {
-  char folder[] = "/tmp/actor-kb-XXXXXX", path[512];
   struct symtab table;
   struct actor_kb bad;
   struct err e = {0};
-  assert_non_null(mkdtemp(folder));
-  static const char *const files[] = {"agents.tsv", "words.tsv",   "given-names.tsv", "takers.tsv", "states.tsv",
-                                      "bodies.tsv", "persons.tsv", "pronouns.tsv",    "leaders.tsv"};
-  snprintf(path, sizeof path, "%s/actors", folder);
-  mkdir(path, 0700);
-  for (size_t i = 0; i < 9; i++) {
-    snprintf(path, sizeof path, "%s/actors/%s", folder, files[i]);
-    FILE *f = fopen(path, "w");
-    if (!strcmp(files[i], file)) fprintf(f, "# head\n\n%s\n", line);
-    fclose(f);
-  }
+  small_begin(file, line);
   assert_true(symtab_init(&table));
-  assert_false(actor_kb_open(&bad, folder, &table, &e));
+  assert_false(actor_kb_open(&bad, small_folder, &table, NULL, &e));
   assert_int_equal(e.code, ERR_KNOWLEDGE);
   assert_int_equal(e.line, at);
   symtab_release(&table);
-  for (size_t i = 0; i < 9; i++) {
-    snprintf(path, sizeof path, "%s/actors/%s", folder, files[i]);
-    unlink(path);
-  }
-  snprintf(path, sizeof path, "%s/actors", folder);
-  rmdir(path);
-  rmdir(folder);
+  small_end();
+}
+
+/* With one, all lines that are right are there; returns how many problems were told, the first in *first. */
+static uint32_t told(const char *file, const char *lines, uint32_t entities, struct err *first) {
+  struct symtab table;
+  struct actor_kb some;
+  struct problems p;
+  struct err e = {0};
+  small_begin(file, lines);
+  problems_init(&p);
+  assert_true(symtab_init(&table));
+  assert_true(actor_kb_open(&some, small_folder, &table, &p, &e));
+  assert_int_equal(some.entities.n, entities);
+  uint32_t n = p.total;
+  if (p.n) *first = p.at[0];
+  actor_kb_release(&some);
+  symtab_release(&table);
+  problems_release(&p);
+  small_end();
+  return n;
 }
 
 static void bad_lines_are_told_with_their_place(void **state) {
@@ -123,18 +158,90 @@ static void bad_lines_are_told_with_their_place(void **state) {
   broken("persons.tsv", "x\tperson\tX Y\t-\tmale\tIRQ GOV 2020-13..2021 president\t-", 3);
   broken("persons.tsv", "x\tperson\tX Y\t-\tmale\tIRQ GOV 2021..2020 president\t-", 3);
   broken("persons.tsv", "x\thero\tX Y\t-\tmale\tIRQ GOV\t-", 3);
-  broken("persons.tsv", "x\tperson\tX Y\t-\tmale\tIRQ GOV\t-\nx\tperson\tZ\t-\tmale\tIRQ GOV\t-", 0);
+  broken("persons.tsv", "x\tperson\tX Y\t-\tmale\tIRQ GOV\t-\nx\tperson\tZ\t-\tmale\tIRQ GOV\t-", 4);
   broken("words.tsv", "nonsense\tword\t-", 3);
   broken("given-names.tsv", "boy\tEnglish\tTom", 3);
   broken("takers.tsv", "detainee\tvictim\tdetain", 3);
 }
 
+static void a_bad_line_costs_only_itself(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("more.tsv",
+                        "a-x\tgroup\tA X\t-\t-\tIRQ REB\t-\n"
+                        "b-x\tgroup\tB X\t-\t-\tIRQ NOSUCH\t-\n"
+                        "c-x\tgroup\tC \xFF X\t-\t-\tIRQ REB\t-\n"
+                        "a-x\tgroup\tD X\t-\t-\tIRQ REB\t-\n"
+                        "f-x\tgroup\tF X\t-\t-\tIRQ REB\t-",
+                        2, &e),
+                   3);
+  assert_int_equal(e.line, 4);
+  assert_non_null(strstr(e.file, "more.tsv"));
+  assert_non_null(strstr(e.message, "NOSUCH"));
+}
+
+static void part_of_leads_somewhere_and_not_in_a_circle(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("more.tsv",
+                        "a\tgroup\tA X\t-\t-\tIRQ REB\tb\n"
+                        "b\tgroup\tB X\t-\t-\tIRQ REB\tIRQ",
+                        2, &e),
+                   0);
+  assert_int_equal(told("more.tsv",
+                        "a\tgroup\tA X\t-\t-\tIRQ REB\tb\n"
+                        "b\tgroup\tB X\t-\t-\tIRQ REB\ta",
+                        2, &e),
+                   1);
+  assert_int_equal(e.line, 3);
+  assert_int_equal(told("more.tsv", "a\tgroup\tA X\t-\t-\tIRQ REB\tnobody", 1, &e), 1);
+  assert_non_null(strstr(e.message, "nobody"));
+}
+
+static void a_post_has_one_holder_at_a_time(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("some.offices",
+                        "[IRQ GOV president]\n"
+                        "1979-07-16..2003-04-09\tSaddam Hussein\n"
+                        "2004-06-28..2005-04-07\tGhazi al-Yawer",
+                        2, &e),
+                   0);
+  assert_int_equal(told("some.offices",
+                        "[IRQ GOV president]\n"
+                        "1979-07-16..2003-04-09\tSaddam Hussein\n"
+                        "2001-06-28..2005-04-07\tGhazi al-Yawer",
+                        2, &e),
+                   1);
+  assert_int_equal(e.line, 5);
+  assert_int_equal(told("some.offices",
+                        "[IRQ GOV president] shared\n"
+                        "1979-07-16..2003-04-09\tSaddam Hussein\n"
+                        "2001-06-28..2005-04-07\tGhazi al-Yawer",
+                        2, &e),
+                   0);
+  assert_int_equal(told("some.offices", "2001..2002\tA B", 0, &e), 1);
+  assert_int_equal(told("some.offices", "[IRQ GOV]\n2001..2002\tA B", 0, &e), 2);
+  assert_int_equal(told("some.offices", "[IRQ GOV mayor]\n2001..2002\tA B\t-\tloud\n2001-02-30..\tC D", 0, &e), 2);
+}
+
+/* One name, or one id, is one person in all files. */
+static void holders_join_by_name_and_id(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("some.offices",
+                        "[IRQ GOV president]\n2001..2002\tA\xC3\xA9 B\n[IRQ GOV minister]\n1999..2000\tAe B\n"
+                        "2003..2004\tAe B\t-\tid=other",
+                        2, &e),
+                   0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(states_go_by_all_their_names),
-      cmocka_unit_test(agents_have_plurals),
-      cmocka_unit_test(posts_are_held_for_a_time),
-      cmocka_unit_test(bad_lines_are_told_with_their_place),
+      cmocka_unit_test(states_go_by_all_their_names),    cmocka_unit_test(agents_have_plurals),
+      cmocka_unit_test(posts_are_held_for_a_time),       cmocka_unit_test(bad_lines_are_told_with_their_place),
+      cmocka_unit_test(a_bad_line_costs_only_itself),    cmocka_unit_test(part_of_leads_somewhere_and_not_in_a_circle),
+      cmocka_unit_test(a_post_has_one_holder_at_a_time), cmocka_unit_test(holders_join_by_name_and_id),
   };
   return cmocka_run_group_tests(tests, open_kb, close_kb);
 }

@@ -114,7 +114,10 @@ static void cases_hold(void **state) {
   for (struct dirent *f; (f = readdir(d));) {
     struct buf b;
     struct line_reader r;
-    if (f->d_name[0] == '.' || !path_join(path, sizeof path, folder, f->d_name)) continue;
+    if (f->d_name[0] == '.' || !strcmp(f->d_name, "roles.txt") || /* test_roles.c */
+        !strcmp(f->d_name, "pairs.txt") ||                        /* ledger/test_identity.c */
+        !path_join(path, sizeof path, folder, f->d_name))
+      continue;
     buf_init(&b, 1 << 22);
     assert_true(file_read(&b, path, NULL));
     line_reader_init(&r, buf_str(&b), f->d_name);

@@ -12,7 +12,7 @@ static int open_kb(void **state) {
   struct err e = {0};
   path_join(folder, sizeof folder, getenv("TIGHTROPE_SOURCE"), "knowledge");
   assert_true(symtab_init(&words));
-  assert_true(actor_kb_open(&kb, folder, &words, &e));
+  assert_true(actor_kb_open(&kb, folder, &words, NULL, &e));
   return 0;
 }
 
