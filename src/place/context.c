@@ -93,7 +93,7 @@ static void after(const struct knowledge *k, const struct doc *d, uint32_t last,
   else if (capital && proper(d, a)) c->score -= 2.2f;
   if (d->tokens.norm[a] == k->cues.comma && a + 1 < end && (d->tokens.flags[a + 1] & TOKEN_UPPER_FIRST)) {
     struct name_hit hit; /* "Halfa, Sudan" */
-    if (name_at(k, d, a + 1, &hit) && k->gaz.places[hit.rows[0]].level >= LEVEL_REGION) c->score += 3;
+    if (name_at(k, d, a + 1, &hit) && k->gaz.places[GAZ_ROW(hit.rows[0])].level >= LEVEL_REGION) c->score += 3;
   }
 }
 

@@ -87,7 +87,7 @@ static bool content_ok(const struct gazetteer *g) {
     if (!at) continue;
     if (at + 2 > h->lists || g->lists[at + 1] > h->lists - at - 2 || !g->lists[at + 1]) return false;
     for (uint32_t k = 0; k < g->lists[at + 1]; k++)
-      if (g->lists[at + 2 + k] >= h->places) return false;
+      if (GAZ_ROW(g->lists[at + 2 + k]) >= h->places) return false;
   }
   for (uint32_t i = 0; i < h->places; i++)
     if (g->places[i].region != UINT32_MAX && g->places[i].region >= h->places) return false;

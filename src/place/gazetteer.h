@@ -7,7 +7,26 @@
 #include "base/file.h"
 #include "doc/labels.h"
 
-enum gaz_feature { GAZ_TOWN, GAZ_SEAT, GAZ_REGION_SEAT, GAZ_CAPITAL, GAZ_OWN /* of our own tables */, GAZ_SECTION };
+enum gaz_feature {
+  GAZ_TOWN,
+  GAZ_SEAT,
+  GAZ_REGION_SEAT,
+  GAZ_CAPITAL,
+  GAZ_OWN, /* of our own tables */
+  GAZ_SECTION,
+  GAZ_DIVISION, /* first-level division that our tables do not have */
+  GAZ_COUNTY    /* second-level division */
+};
+
+/* How a name belongs to its place; kept in the two top bits of a row's number in a list. */
+enum gaz_rank {
+  GAZ_RANK_OWN,
+  GAZ_RANK_OTHER,   /* another name of it in English use */
+  GAZ_RANK_RULE,    /* made by rule (without its article, its county's kind), */
+  GAZ_RANK_SPELLING /* or a transliteration of GeoNames */
+};
+#define GAZ_ROW(entry) ((entry)&0x3FFFFFFFu)
+#define GAZ_RANK(entry) ((uint8_t)((entry) >> 30))
 
 struct gaz_place {  /* 36 bytes */
   int32_t lat, lon; /* 1e-5 degrees; GAZ_NOWHERE: no point */
@@ -37,7 +56,7 @@ struct gaz_header {
   uint32_t places, slots, words, lists, strings; /* counts; slots and words are powers of two; strings in bytes */
   uint32_t cities; /* how many come from the downloaded gazetteer: 0 tells that it was not there */
 };
-enum { GAZ_VERSION = 1, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
+enum { GAZ_VERSION = 2, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
 
 struct gazetteer {
   struct file_map map;
@@ -52,7 +71,7 @@ struct gazetteer {
 /* An empty path or a missing file gives an empty gazetteer (header NULL) and true; a damaged one false with *e. */
 bool gazetteer_open(struct gazetteer *g, const char *path, struct err *e);
 void gazetteer_close(struct gazetteer *g);
-/* The rows under a folded name, most likely first; their number, 0 if there is none. */
+/* The entries under a folded name (GAZ_ROW, GAZ_RANK), most likely first; their number, 0 if there is none. */
 uint32_t gazetteer_find(const struct gazetteer *g, str key, const uint32_t **rows);
 /* Bytes of the longest name that begins with this folded word; 0 if none does. */
 uint32_t gazetteer_reach(const struct gazetteer *g, str word);

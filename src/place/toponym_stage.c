@@ -13,7 +13,7 @@ static bool add(const struct knowledge *k, struct doc *d, const struct name_hit 
                       .sentence = d->tokens.sentence[hit->first],
                       .use = PLACE_USE_LITERAL,
                       .mention = NONE};
-  place_fill(k, d, p, hit->rows[0], "the likeliest of that name");
+  place_fill(k, d, p, GAZ_ROW(hit->rows[0]), "the likeliest of that name");
   for (uint32_t i = hit->first; i < hit->first + hit->n; i++) d->tokens.place[i] = row;
   return true;
 }
@@ -25,7 +25,7 @@ static bool toponym_run(const void *stage, void *work, struct doc *d, struct err
     struct name_hit hit;
     uint32_t step = 1;
     if ((d->tokens.flags[i] & TOKEN_UPPER_FIRST) && name_at(k, d, i, &hit)) {
-      struct context c = place_context(k, d, hit.first, hit.n, &k->gaz.places[hit.rows[0]]);
+      struct context c = place_context(k, d, hit.first, hit.n, &k->gaz.places[GAZ_ROW(hit.rows[0])]);
       if (c.score >= TOPONYM_MAYBE) {
         if (!add(k, d, &hit)) return err_set(e, ERR_NOMEM, "places");
         step = hit.n;

@@ -57,7 +57,7 @@ static int teardown(void **state) {
 
 static const struct gaz_place *first(const struct gazetteer *g, const char *key) {
   const uint32_t *rows;
-  return gazetteer_find(g, str_of(key), &rows) ? &g->places[rows[0]] : NULL;
+  return gazetteer_find(g, str_of(key), &rows) ? &g->places[GAZ_ROW(rows[0])] : NULL;
 }
 
 static void test_find(void **state) {
