@@ -28,7 +28,16 @@ static uint32_t sentence_end(const struct doc *d, uint32_t t) {
   return s->first + s->n;
 }
 
-bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit) {
+/* Of the entries under a name, those of names or those of adjectives, which stand last. */
+static void entries(struct name_hit *hit, const uint32_t *rows, uint32_t found, bool adjectives) {
+  uint32_t names = found;
+  while (names && GAZ_RANK(rows[names - 1]) == GAZ_RANK_ADJECTIVE) names--;
+  hit->rows = adjectives ? rows + names : rows;
+  hit->nrows = adjectives ? found - names : names;
+}
+
+static bool longest_at(const struct knowledge *k, const struct doc *d, uint32_t t, bool adjectives,
+                       struct name_hit *hit) {
   char key[GAZ_KEY_MAX];
   str word = token_text(d, t);
   size_t n = gazetteer_fold(word, key, sizeof key);
@@ -45,10 +54,19 @@ bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct 
     n = gazetteer_fold(text, key, sizeof key);
     const uint32_t *rows;
     uint32_t found = n ? gazetteer_find(&k->gaz, (str){key, n}, &rows) : 0;
-    if (found) *hit = (struct name_hit){t, i - t + 1, rows, found};
+    struct name_hit h = {t, i - t + 1, NULL, 0};
+    if (found) entries(&h, rows, found, adjectives);
+    if (h.nrows) *hit = h;
     if (n > reach) break;
   }
   return hit->n > 0;
+}
+
+bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit) {
+  return longest_at(k, d, t, false, hit);
+}
+bool adjective_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit) {
+  return longest_at(k, d, t, true, hit);
 }
 
 static uint32_t bits(const struct knowledge *k, const struct doc *d, uint32_t t) {
@@ -69,6 +87,7 @@ static void before(const struct knowledge *k, const struct doc *d, uint32_t firs
   if (b & CUE(STRONG)) c->score += 2.5f, c->locative = true;
   else if (b & CUE(WEAK)) c->score += 0.8f, c->locative = true;
   if (d->tokens.norm[p] == k->cues.of && p > begin && (bits(k, d, p - 1) & CUE(KIND))) {
+    c->body = (d->tokens.flags[p - 1] & TOKEN_UPPER_FIRST) != 0;
     c->score += 4, c->kind = true;
     c->division = bits(k, d, p - 1) & CUE(DIVISION);
   }
@@ -89,6 +108,7 @@ static void after(const struct knowledge *k, const struct doc *d, uint32_t last,
     c->score += 2, c->kind = true, c->division = c->division || (b & CUE(DIVISION));
     return;
   }
+  c->name = capital && proper(d, a);
   if (capital && (b & CUE(OTHER))) c->score -= 4;
   else if (capital && proper(d, a)) c->score -= 2.2f;
   if (d->tokens.norm[a] == k->cues.comma && a + 1 < end && (d->tokens.flags[a + 1] & TOKEN_UPPER_FIRST)) {
@@ -116,5 +136,6 @@ struct context place_context(const struct knowledge *k, const struct doc *d, uin
     if (d->tokens.end[first] - d->tokens.beg[first] < 4 && (!best || best->feature != GAZ_OWN)) c.score -= 2;
   }
   if (d->tokens.timex[first] != NONE) c.score -= 5;
+  if (n == 1 && (bits(k, d, first) & CUE(DIRECTION)) && !c.kind) c.score -= 4; /* "North", "Central" of somewhere */
   return c;
 }

@@ -18,8 +18,9 @@ struct name_hit {
   const uint32_t *rows; /* of the gazetteer, likeliest first */
   uint32_t nrows;
 };
-/* The longest gazetteer name that begins at token t, or false. */
+/* The longest gazetteer name that begins at token t, or false; the longest adjective of a place. */
 bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit);
+bool adjective_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit);
 
 struct context {
   float score;   /* above 2.5: a place; below 0: hardly */
@@ -27,6 +28,8 @@ struct context {
   bool kind;     /* "the village of X", "X province" */
   bool division; /* the kind makes it a first-level division */
   bool person;   /* beside a title or a given name */
+  bool body;     /* "Department of X": what a body is for */
+  bool name;     /* a further capitalised word follows: part of a longer name */
 };
 struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n,
                              const struct gaz_place *best);

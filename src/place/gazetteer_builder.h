@@ -1,6 +1,6 @@
 /* gazetteer_builder.h - what the files that make the gazetteer share: its rows and names before they are laid out.
  *
- * Internal to the build (gazetteer_build.c, gazetteer_tables.c, gazetteer_layout.c); never used at run time. */
+ * Internal to the build (gazetteer_build.c, gazetteer_tables.c, gazetteer_adjectives.c, gazetteer_layout.c); never used at run time. */
 #ifndef TR_PLACE_GAZETTEER_BUILDER_H
 #define TR_PLACE_GAZETTEER_BUILDER_H
 #include "base/arena.h"
@@ -56,6 +56,10 @@ bool more_towns_read(struct builder *b, str text, const char *file, struct err *
 bool divisions_read(struct builder *b, str text, const char *file, struct err *e);
 /* Names and ids of the first-level divisions go to the rows of our tables, or become rows. */
 bool divisions_name(struct builder *b, struct err *e);
+
+/* Adjectives: of states from actors/states.tsv, of other places from adjectives.tsv. */
+bool state_adjectives_read(struct builder *b, str text, const char *file, struct err *e);
+bool adjectives_read(struct builder *b, str text, const char *file, struct err *e);
 
 /* gazetteer_layout.c */
 bool lay_out(struct builder *b, struct buf *out, struct err *e);

@@ -6,6 +6,7 @@
 static double prior(const struct builder *b, const struct name *n) {
   const struct gaz_place *p = &b->row[n->row].p;
   double score = log10((double)p->population + 300);
+  if (n->rank == GAZ_RANK_ADJECTIVE) score -= 100;
   if (p->level == LEVEL_COUNTRY) score += 3;
   if (p->feature == GAZ_CAPITAL) score += 1.5;
   if (p->feature == GAZ_REGION_SEAT) score += 0.4;
@@ -69,7 +70,7 @@ static bool names_lay(struct builder *b, struct buf *lists, struct buf *strings,
     buf_put(lists, (str){(const char *)head, 8});
     for (uint32_t k = i; k < j; k++)
       if (k == i || b->name[k].row != b->name[k - 1].row) {
-        uint32_t entry = b->name[k].row | (uint32_t)b->name[k].rank << 30;
+        uint32_t entry = b->name[k].row | (uint32_t)b->name[k].rank << 29;
         buf_put(lists, (str){(const char *)&entry, 4});
       }
     slot_put(slots, slot_mask, b->name[i].key, at);

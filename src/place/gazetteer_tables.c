@@ -67,7 +67,8 @@ bool more_towns_read(struct builder *b, str text, const char *file, struct err *
   struct known *known = calloc(before + 1, sizeof *known);
   struct line_reader r;
   bool ok = known != NULL;
-  for (uint32_t i = 0; ok && i < before; i++) known[n++] = (struct known){b->row[b->towns + i].p.geonameid, b->towns + i};
+  for (uint32_t i = 0; ok && i < before; i++)
+    known[n++] = (struct known){b->row[b->towns + i].p.geonameid, b->towns + i};
   if (n) qsort(known, n, sizeof *known, known_order);
   line_reader_init(&r, text, file);
   while (ok && line_next(&r)) {

@@ -1,4 +1,4 @@
-/* resolve.h - which of the places of one name is meant, and filling a row from the gazetteer. */
+/* resolve.h - filling a place from the gazetteer; which row a name means is decided in resolve.c (settle.h). */
 #ifndef TR_PLACE_RESOLVE_H
 #define TR_PLACE_RESOLVE_H
 #include "place/context.h"
@@ -7,6 +7,6 @@
 #define PLACE_SURE 1.2f    /* and from which it is a place */
 
 /* Name, level, point, country and the rest of a gazetteer row; `reason` is a static text. */
-void place_fill(const struct knowledge *k, struct doc *d, struct place *p, uint32_t row, const char *reason);
+void place_fill(const struct knowledge *k, struct place *p, uint32_t row, const char *reason);
 
 #endif

@@ -13,7 +13,7 @@ static bool add(const struct knowledge *k, struct doc *d, const struct name_hit 
                       .sentence = d->tokens.sentence[hit->first],
                       .use = PLACE_USE_LITERAL,
                       .mention = NONE};
-  place_fill(k, d, p, GAZ_ROW(hit->rows[0]), "the likeliest of that name");
+  place_fill(k, p, GAZ_ROW(hit->rows[0]), "the likeliest of that name");
   for (uint32_t i = hit->first; i < hit->first + hit->n; i++) d->tokens.place[i] = row;
   return true;
 }
