@@ -117,6 +117,19 @@ static void after(const struct knowledge *k, const struct doc *d, uint32_t last,
   }
 }
 
+/* "Miss", "PA" without its full stop: a state only behind a comma and in capitals ("Paris, TX"). */
+static bool abbreviation_alone(const struct knowledge *k, const struct doc *d, uint32_t t) {
+  if (!(bits(k, d, t) & CUE(ABBREVIATION))) return false;
+  bool behind = t && (d->tokens.norm[t - 1] == k->cues.comma || d->text.p[d->tokens.beg[t - 1]] == '(');
+  return !(behind && (d->tokens.flags[t] & TOKEN_UPPER_ALL));
+}
+
+bool place_word_common(const struct knowledge *k, const struct doc *d, uint32_t t) {
+  const uint32_t common = CUE(DIRECTION) | CUE(KIND) | CUE(CIVIC) | CUE(TITLE) | CUE(OTHER) | CUE(STREET) |
+                          CUE(NATURE) | CUE(FACILITY) | CUE(KINDS);
+  return (bits(k, d, t) & common) || abbreviation_alone(k, d, t);
+}
+
 struct context place_context(const struct knowledge *k, const struct doc *d, uint32_t first, uint32_t n,
                              const struct gaz_place *best) {
   struct context c = {0};
@@ -136,6 +149,7 @@ struct context place_context(const struct knowledge *k, const struct doc *d, uin
     if (d->tokens.end[first] - d->tokens.beg[first] < 4 && (!best || best->feature != GAZ_OWN)) c.score -= 2;
   }
   if (d->tokens.timex[first] != NONE) c.score -= 5;
-  if (n == 1 && (bits(k, d, first) & CUE(DIRECTION)) && !c.kind) c.score -= 4; /* "North", "Central" of somewhere */
+  if (n == 1 && abbreviation_alone(k, d, first)) c.score -= 6;
+  if (n == 1 && place_word_common(k, d, first) && !c.kind) c.score -= 4;
   return c;
 }

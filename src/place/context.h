@@ -22,6 +22,9 @@ struct name_hit {
 bool name_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit);
 bool adjective_at(const struct knowledge *k, const struct doc *d, uint32_t t, struct name_hit *hit);
 
+/* Is a single word one that names kinds, bodies or directions, and so a place's name only by the way ("City", "Union", "North")? */
+bool place_word_common(const struct knowledge *k, const struct doc *d, uint32_t t);
+
 struct context {
   float score;   /* above 2.5: a place; below 0: hardly */
   bool locative; /* after a preposition of place */

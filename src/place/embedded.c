@@ -34,6 +34,13 @@ static bool person(const struct doc *d, uint32_t first, uint32_t n) {
   return m && m->type == MENTION_NAME && kind_of(d, m) == ACTOR_PERSON;
 }
 
+/* A name that nobody knows and that only looks like a person's: "Gainesville City Elections" where Gainesville is a place, "W.Va.". */
+static bool mistaken(const struct doc *d, uint32_t first, uint32_t n, str text, bool elsewhere) {
+  const struct mention *m = name_over(d, first, n);
+  if (!m || m->first != first || (m->actor < d->actors.n && d->actors.at[m->actor].known)) return false;
+  return elsewhere || (m->n == n && str_find(text, '.') < text.n);
+}
+
 /* The name stands as a place of its own elsewhere. */
 static bool told_elsewhere(const struct seek *k, str text) {
   const struct doc *d = k->s->d;
@@ -88,12 +95,13 @@ static bool trusted(const struct seek *k, const struct name_hit *hit, str text) 
   const struct gaz_place *g = &k->s->k->gaz.places[GAZ_ROW(hit->rows[0])];
   uint8_t rank = GAZ_RANK(hit->rows[0]);
   const struct doc *d = k->s->d;
+  if (hit->n == 1 && place_word_common(k->s->k, d, hit->first)) return false;
   if (told_elsewhere(k, text)) return true;
   if (d->tokens.upos[hit->first] != UPOS_PROPN && hit->n == 1) return false;
   if (g->level >= LEVEL_COUNTRY || (g->level == LEVEL_REGION && g->feature == GAZ_OWN)) return true;
   if (hit->n > 1 && g->feature == GAZ_COUNTY && rank <= GAZ_RANK_OTHER) return true;
   if (rank > GAZ_RANK_OTHER || text.n < 4) return false;
-  return g->population >= WELL_KNOWN || (g->population >= KNOWN && civic(k, hit->first + hit->n));
+  return g->population >= WELL_KNOWN || ((g->population >= KNOWN || hit->n > 1) && civic(k, hit->first + hit->n));
 }
 
 static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
@@ -103,7 +111,8 @@ static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
   for (uint32_t i = t; i < t + hit.n; i++)
     if (k->covered[i] || d->tokens.timex[i] != NONE) return false;
   str text = doc_span(d, tokens_span(d, t, t + hit.n - 1));
-  if (person(d, t, hit.n) || !trusted(k, &hit, text)) return false;
+  if (person(d, t, hit.n) && !mistaken(d, t, hit.n, text, told_elsewhere(k, text))) return false;
+  if (!trusted(k, &hit, text)) return false;
   const struct mention *m = name_over(d, t, hit.n);
   struct context c = place_context(k->s->k, d, t, hit.n, NULL);
   if (c.person && !c.locative) return false;

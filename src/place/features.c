@@ -30,6 +30,17 @@ static uint32_t proper_run(const struct doc *d, uint32_t t) {
   return n;
 }
 
+/* The same, with the other words that may stand in the name of a street: "Main Street", "14th Avenue". */
+static uint32_t street_run(const struct doc *d, uint32_t t) {
+  uint32_t n = 0, end = sentence_end(d, t);
+  bool opens = d->sentences.at[d->tokens.sentence[t]].first == t && d->tokens.upos[t] != UPOS_PROPN;
+  while (!opens && t + n < end && n < NAME_TOKENS_MOST &&
+         (d->tokens.flags[t + n] & (TOKEN_UPPER_FIRST | TOKEN_DIGIT)) && d->tokens.timex[t + n] == NONE &&
+         d->tokens.upos[t + n] != UPOS_PUNCT)
+    n++;
+  return n;
+}
+
 /* ---- streets, waters, mountains: told by the last word of the name */
 
 /* Cue bits of a word that may close a name: "St." too. */
@@ -67,7 +78,7 @@ static bool of_person(const struct doc *d, uint32_t t) {
 /* A capitalised run that ends in "Street", "River"; "Lake Erie" begins with its kind. */
 static bool add_feature(struct settle *s, uint32_t t, uint32_t *step) {
   const struct doc *d = s->d;
-  uint32_t n = proper_run(d, t), last = 0, street = 0;
+  uint32_t n = street_run(d, t), last = 0, street = 0;
   for (uint32_t i = 1; i < n; i++) {
     uint32_t b = kind_at(s, t + i);
     if (b & (CUE(STREET) | CUE(NATURE))) last = i + 1, street = b & CUE(STREET);
@@ -96,6 +107,7 @@ static bool unknown_name(const struct settle *s, uint32_t t, uint32_t n) {
     if (m != NONE && d->mentions.at[m].kind == ACTOR_PERSON) return false;
     if (m != NONE && d->mentions.at[m].type == MENTION_NAME && d->mentions.at[m].n > n) return false;
   }
+  if (kind_at(s, t + n - 1) & (CUE(CIVIC) | CUE(OTHER) | CUE(TITLE))) return false; /* "Oxford Crown Court" */
   struct context c = place_context(s->k, d, t, n, NULL);
   return !c.person && !c.body && (c.kind || c.locative) && c.score >= PLACE_SURE;
 }
@@ -105,7 +117,7 @@ bool features_add(struct settle *s) {
   for (uint32_t t = 0, step; t < d->tokens.n; t += step) {
     uint32_t n = d->tokens.upos[t] == UPOS_PROPN ? proper_run(d, t) : 0;
     step = n ? n : 1;
-    if (n > 1 && !add_feature(s, t, &step)) return false;
+    if ((d->tokens.flags[t] & TOKEN_UPPER_FIRST) && !add_feature(s, t, &step)) return false;
     if (n && d->tokens.place[t] == NONE && unknown_name(s, t, n) &&
         !add(s, t, n, LEVEL_CITY, "its words tell a place that the gazetteer does not know"))
       return false;

@@ -341,7 +341,7 @@ static bool own_read(struct builder *b, str text, const char *file, struct err *
     uint8_t level = n >= 4 ? level_of(f[1]) : LEVEL_COUNT;
     if (n < 4 || n > 6 || level == LEVEL_COUNT || !f[3].n)
       return line_err(&r, e, "a place has four to six fields: names, level, country, location, radius, middle");
-    if (n >= 5 && (!str_to_double(f[4], &km) || km <= 0))
+    if (n >= 5 && !str_is(f[4], "-") && (!str_to_double(f[4], &km) || km <= 0))
       return line_err(&r, e, "the radius is not a number of kilometres");
     const struct row *country = country_of_alpha3(b, f[2]);
     if (!country && !str_is(f[2], "-")) return line_err(&r, e, "unknown country '%.*s'", STR_FMT(f[2]));

@@ -66,12 +66,13 @@ static bool division(const struct gaz_place *g) { return g->level == LEVEL_REGIO
 static float prior(const struct gaz_place *g, uint8_t rank) {
   float v = (float)log10((double)g->population + 100);
   if (g->level == LEVEL_COUNTRY) v = fmaxf(v, 6) + 3;
-  else if (g->level == LEVEL_AREA) v = 8;
+  else if (g->level == LEVEL_AREA) v = 9;
   else if (g->feature == GAZ_OWN) v = fmaxf(v, 5.5f);
   else if (g->feature == GAZ_DIVISION) v -= 0.7f;
   else if (g->feature == GAZ_COUNTY) v -= 1.2f;
   else if (g->feature == GAZ_SECTION) v -= 1;
-  if (g->feature == GAZ_CAPITAL) v += 1.5f;
+  if (division(g)) v += 0.5f;
+  if (g->feature == GAZ_CAPITAL) v += 1;
   if (g->feature == GAZ_REGION_SEAT) v += 0.4f;
   if (rank == GAZ_RANK_RULE) v -= 2;
   if (rank == GAZ_RANK_SPELLING) v -= 1;
@@ -191,6 +192,14 @@ static bool listed(const struct resolver *r, uint32_t i) {
   return more || (third != NONE && third != i && may_be_region(r, third));
 }
 
+/* Does any sense of the place behind contain any sense of this one? */
+static bool may_hold(const struct resolver *r, uint32_t i) {
+  const struct group *g = &r->group[r->relation[i].group];
+  for (uint32_t k = 0; k < g->n; k++)
+    if (container(r, &g->c[k], r->relation[i].outer)) return true;
+  return false;
+}
+
 static void relate(struct resolver *r) {
   struct doc *d = r->s->d;
   for (uint32_t i = 0; i < d->places.n; i++) {
@@ -204,10 +213,10 @@ static void relate(struct resolver *r) {
   }
   for (uint32_t i = 0; i < d->places.n; i++)
     if (r->relation[i].group < GROUPS) neighbours(r, i), kinds(r, i);
-  for (uint32_t i = 0; i < d->places.n; i++) {
+  for (uint32_t i = d->places.n; i-- > 0;) { /* backwards, as `listed` reads what the place before says */
     struct neighbour *x = &r->relation[i];
     if (x->group == GROUPS || x->outer == NONE) continue;
-    if (r->relation[x->outer].group == GROUPS || listed(r, i)) x->outer = NONE;
+    if (r->relation[x->outer].group == GROUPS || listed(r, i) || !may_hold(r, i)) x->outer = NONE;
     else r->relation[x->outer].inner = i;
   }
 }
@@ -284,8 +293,8 @@ static void score(struct resolver *r, uint32_t i) {
     float others = r->country_total - all;
     float share = others > 0.5f ? country / others : 0;
     if (region < 0) region = 0;
-    c->score = c->prior + c->told + 3.5f * share + 0.6f * fminf(country, 2) / 2 + 2.2f * (1 - expf(-region)) +
-               0.4f * fminf(region, 4) + 2.2f * (1 - expf(-1.5f * nearness(r, i, c)));
+    c->score = c->prior + c->told + 4.5f * share + 0.15f * fminf(country, 2) + 2.2f * (1 - expf(-region)) +
+               0.25f * fminf(region, 4) + 2 * (1 - expf(-1.5f * nearness(r, i, c)));
   }
 }
 
@@ -312,7 +321,7 @@ static float told(const struct resolver *r, uint32_t i, const struct candidate *
     const struct gaz_place *q = o->n ? row_of(r, &o->c[o->best]) : NULL;
     if (q && x->outer == NONE && x->inner == NONE && q->level == g->level && g->level >= LEVEL_REGION &&
         (g->level == LEVEL_COUNTRY || !memcmp(q->country, g->country, 3)))
-      v += 2.5f;
+      v += 4;
   }
   return v;
 }
