@@ -1,7 +1,7 @@
 /* act.h - an event in the making: a trigger that a rule has read, with its arguments, standing and actors.
  *
  * The stage works on acts in scratch memory: match.c finds them, standing.c says whether they took place and who says so, slots.c
- * who takes part, settle.c what row each becomes; emit.c writes the rows. */
+ * who takes part, settle.c what row each becomes, retold.c which tell one deed; emit.c writes the rows. */
 #ifndef TR_EVENT_ACT_H
 #define TR_EVENT_ACT_H
 #include "event/frame.h"
@@ -48,6 +48,8 @@ struct act {
   bool settled, own_speech;       /* own_speech: the innermost speaker announces his own act: no attribution to him */
   uint8_t content_type, content_mode, content_status;
 
+  uint32_t retold, next_retold; /* list of the acts that tell this one again (retold.c) */
+
   bool drop;
   const char *why; /* verdict for the trace */
   uint32_t event;  /* row it became, or NONE */
@@ -72,6 +74,7 @@ bool act_imperative(struct acts *a,
                     uint32_t verb);               /* a bare verb with nobody to do it: "Leave the town" (standing.c) */
 void act_slots(struct acts *a, uint32_t act);     /* slots.c */
 bool acts_settle(struct acts *a, struct err *e);  /* settle.c: types of announcements, ends, contents, duplicates */
+bool acts_retell(struct acts *a, struct err *e);  /* retold.c: one row for what is told twice */
 bool acts_emit(struct acts *a, struct err *e);    /* emit.c: rows of doc->events */
 bool demands_find(struct acts *a, struct err *e); /* demand.c: rows of doc->demands, from the acts that were emitted */
 struct act *acts_add(struct acts *a);             /* NULL when memory or the cap is out */

@@ -117,6 +117,20 @@ static void push_participants(struct acts *a, struct event *e, const struct act 
   e->participants = l;
 }
 
+/* Where else the text tells the act. */
+static struct list push_mentions(struct acts *a, const struct act *x) {
+  struct doc *d = a->d;
+  struct list l = {d->event_mentions.n, 0};
+  for (uint32_t i = x->retold; i != NONE; i = a->at[i].next_retold) {
+    struct event_mention *m = DOC_PUSH(d, event_mentions);
+    if (!m) break;
+    uint32_t t = a->at[i].token, s = d->tokens.sentence[t];
+    *m = (struct event_mention){s, d->sentences.at[s].span, tokens_span(d, t, t)};
+    l.n++;
+  }
+  return l;
+}
+
 /* ---- the row */
 
 /* How far a row may be trusted: a plain report by a specific rule with both parties is near 0.9; hedges, hearsay, uncertain arcs and
@@ -179,6 +193,7 @@ static bool emit(struct acts *a, struct act *x) {
   if (x->condition != NONE) e->condition = phrase_span(d, x->condition);
   e->confidence = confidence_of(a, x);
   push_participants(a, e, x);
+  e->mentions = push_mentions(a, x);
   x->event = d->events.n - 1;
   if (w.timex != NONE && d->times.at[w.timex].of == NONE) d->times.at[w.timex].of = x->event;
   return true;

@@ -79,7 +79,7 @@ static bool read_acts(struct acts *a, struct err *e) {
     if (a->at[i].rule->pos == POS_NOUN) act_slots(a, i);
   for (uint32_t i = 0; i < a->n; i++)
     if (a->at[i].rule->pos != POS_NOUN) act_slots(a, i);
-  return acts_settle(a, e) && acts_emit(a, e) && demands_find(a, e);
+  return acts_settle(a, e) && acts_retell(a, e) && acts_emit(a, e) && demands_find(a, e);
 }
 
 static bool find_events(const struct event_knowledge *k, struct doc *d, struct err *e) {

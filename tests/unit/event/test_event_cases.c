@@ -4,9 +4,10 @@
  *   + SANCTION negated actor=hungar recipient=russia
  *   - SANCTION actual
  *
- * The first line is the day of publication and the sentence. A line with + must be read in it, one with - must not: types with
- * '|' between them, a status ('*' any), then key=words: actor, recipient, object, place, speaker (words in one of the names, case-blind;
- * '-' for an empty slot), mode, date (a prefix of the first day). Lines that begin with '#' are comments. Besides events:
+ * The first line is the day of publication and the sentence, or a few; a headline stands before them in <>. A line with
+ * + must be read in it, one with - must not: types with '|' between them, a status ('*' any), then key=words: actor, recipient, object, place, speaker (words in one of the names, case-blind;
+ * '-' for an empty slot), mode, date (a prefix of the first day), mentions (how often it is told again). A line
+ * with = and a number must be read in exactly so many rows. Lines that begin with '#' are comments. Besides events:
  *
  *   + DEMAND ultimatum issuer=rebel addressee=army act=RETREAT else=ASSAULT deadline=2024-05-17 fate=met asks=leave
  *   + TIE leads subject=osman object=front role=commander is=former from=2019
@@ -92,6 +93,7 @@ static bool key_fits(const struct event *v, str key, str want) {
   if (str_is(key, "speaker")) return speaker_fits(v, want);
   if (str_is(key, "mode")) return str_is(want, ontology_mode_name(engine_ontology(engine), v->type, v->mode));
   if (str_is(key, "date")) return date_fits(v, want);
+  if (str_is(key, "mentions")) return want.n == 1 && v->mentions.n == (uint32_t)(want.p[0] - '0');
   fail_msg("unknown key %.*s", STR_FMT(key));
   return false;
 }
@@ -220,6 +222,19 @@ static bool fits(const struct event *v, str want) {
   return true;
 }
 
+/* "= 1 ASSAULT actual": exactly so many rows fit. */
+static void check_number(const struct line_reader *r, str sentence, str want) {
+  str rest = str_trim(str_from(want, 1));
+  int64_t expected = 0, found = 0;
+  assert_true(str_to_int(str_cut(&rest, ' '), &expected));
+  for (uint32_t i = 0; i < doc.events.n; i++) found += fits(&doc.events.at[i], rest);
+  cases++;
+  if (found == expected) return;
+  print_error("%s:%llu: %lld rows, expected %lld: %.*s\n   %.*s\n", r->file, (unsigned long long)r->number,
+              (long long)found, (long long)expected, STR_FMT(rest), STR_FMT(sentence));
+  faults++;
+}
+
 static void check(const struct line_reader *r, str sentence, str want) {
   bool must = want.p[0] == '+', found = false;
   str rest = str_trim(str_from(want, 1));
@@ -245,9 +260,14 @@ static void run_file(const char *path) {
       check(&r, sentence, line);
       continue;
     }
+    if (line.p[0] == '=') {
+      check_number(&r, sentence, line);
+      continue;
+    }
     struct input in = {.id = STR("case"), .day = DAY_NONE};
     assert_true(day_parse_iso(str_sub(line, 0, 10), &in.day));
     in.text = sentence = str_trim(str_from(line, 10));
+    if (str_starts(in.text, STR("<"))) in.title = str_cut(&in.text, '>'), in.title = str_from(in.title, 1);
     worker_code(worker, &in, &doc);
     assert_int_equal(doc.error.code, ERR_OK);
   }
