@@ -1,7 +1,9 @@
 /* cmd_code.c - `tightrope code`: documents in, pages out, one line each, in input order. Stateless. */
+#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/dictionaries.h"
 #include "cli/inputs.h"
+#include "doc/codebook.h"
 #include "pipeline/batch.h"
 #include <argp.h>
 #include <inttypes.h>
@@ -12,14 +14,14 @@ struct code_options {
   struct inputs inputs;
   struct page_options page;
   struct petr_files dictionaries;
-  const char *model;
+  const char *model, *codebook;
   int64_t threads;
   bool quiet;
   char **files;
   int n_files;
 };
 
-enum { OPT_INPUT = 256, OPT_DATE, OPT_SOURCE, OPT_TEXT, OPT_OFFSETS, OPT_MODEL };
+enum { OPT_INPUT = 256, OPT_DATE, OPT_SOURCE, OPT_TEXT, OPT_OFFSETS, OPT_MODEL, OPT_CODEBOOK };
 
 static const struct argp_option options[] = {
     {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, csv, html or feed", 0},
@@ -29,6 +31,7 @@ static const struct argp_option options[] = {
     {"with-text", OPT_TEXT, 0, 0, "put the text into the page", 0},
     {"offsets", OPT_OFFSETS, "UNIT", 0, "bytes (default), chars or utf16", 0},
     {"model", OPT_MODEL, "FILE", 0, "another model than the one installed", 0},
+    {"codebook", OPT_CODEBOOK, "NAME|FILE", 0, "give events the code of another ontology too, such as acled", 0},
     {"quiet", 'q', 0, 0, "no summary on standard error", 0},
     {0},
 };
@@ -62,6 +65,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     if (set_offsets(o, arg)) argp_error(state, "--offsets wants bytes, chars or utf16, not '%s'", arg);
     return 0;
   case OPT_MODEL: o->model = arg; return 0;
+  case OPT_CODEBOOK: o->codebook = arg; return 0;
   case 'q': o->quiet = true; return 0;
   case ARGP_KEY_ARGS:
     o->files = state->argv + state->next;
@@ -91,12 +95,24 @@ static bool emit(void *ctx, const struct doc *d, str page, struct err *e) {
   return err_set(e, ERR_STOPPED, "standard output was closed");
 }
 
+static bool open_codebook(struct code_options *o, const struct engine *g, struct codebook **c, struct err *e) {
+  char data[4096], knowledge[4200];
+  *c = NULL;
+  if (!o->codebook) return true;
+  if (!engine_data_folder(data, sizeof data, e)) return false;
+  if (!path_join(knowledge, sizeof knowledge, data, "knowledge")) return err_set(e, ERR_USAGE, "the path is too long");
+  return (*c = codebook_open(knowledge, o->codebook, engine_ontology(g), e));
+}
+
 static int run(struct code_options *o, const struct engine *g) {
   struct err e = {0};
+  struct codebook *codebook;
+  if (!open_codebook(o, g, &codebook, &e)) return cli_fail(&e);
   struct batch_counts counts;
   struct page_options versions = cli_page_options(g);
   versions.with_text = o->page.with_text;
   versions.offsets = o->page.offsets;
+  versions.codebook = codebook;
   struct batch b = {.engine = g,
                     .threads = (unsigned)o->threads,
                     .options = &versions,
@@ -105,6 +121,7 @@ static int run(struct code_options *o, const struct engine *g) {
                     .ctx = &o->inputs,
                     .stop = &cli_stop};
   bool ok = batch_run(&b, &counts, &e);
+  codebook_close(codebook);
   if (!o->quiet && counts.errors)
     fprintf(stderr, "tightrope: %" PRIu64 " of %" PRIu64 " documents had an error\n", counts.errors, counts.documents);
   int code = !ok || o->inputs.failed ? CLI_FAILURE : counts.errors ? CLI_SOME_BAD : CLI_OK;

@@ -52,6 +52,7 @@ struct lint {
   struct model model;
   bool has_model;
   size_t faults;
+  bool verbose;
 };
 
 static void fault(struct lint *l, const char *area, const struct err *e) {
@@ -78,26 +79,24 @@ static void lint_stages(struct lint *l, bool verbose) {
   }
 }
 
-static void tell_pair(void *ctx, const struct rule *a, const struct rule *b, str word, const char *what) {
+static void tell_rule(void *ctx, enum rule_notice notice, const char *text) {
   struct lint *l = ctx;
-  bool same = what[0] == 'i';
-  printf("events: %.*s: %s %.*s for '%.*s'%s\n", STR_FMT(b->id), what, STR_FMT(a->id), STR_FMT(word),
-         same ? "" : "; the first counts");
-  l->faults += !same;
+  if (notice == NOTICE_FAULT || l->verbose) printf("events: %s\n", text);
 }
 
-static void lint_rules(struct lint *l, bool verbose) {
+static void lint_rules(struct lint *l) {
   struct err e = {0};
   struct rules *r = rules_open(l->knowledge, l->ontology, &l->words, true, &e);
   if (!r) {
     fault(l, "events", &e);
     return;
   }
-  rule_lint(r, &l->words, tell_pair, l);
-  if (verbose)
-    printf("events: %" PRIu32 " rules for %" PRIu32 " triggers, %" PRIu32 " governors, %u classes, %" PRIu32
-           " examples\n",
-           r->n_rules, r->n_triggers, r->n_governors, r->n_classes, r->n_examples);
+  struct rule_counts c = rule_lint(r, &l->words, tell_rule, l);
+  l->faults += c.faults;
+  printf("events: %" PRIu32 " rules, %" PRIu32 " triggers that tell an event, %" PRIu32
+         " governors, %u classes, %" PRIu32 " examples; %zu ties%s\n",
+         r->n_rules, c.triggers, r->n_governors, r->n_classes, r->n_examples, c.ties,
+         c.ties && !l->verbose ? " (told with -v)" : "");
   rules_close(r);
 }
 
@@ -120,6 +119,7 @@ static int lint(const struct dict_options *o) {
     return cli_fail(&e);
   }
   int code = CLI_FAILURE;
+  l->verbose = o->verbose;
   if (!lint_paths(l, o->folder, &e)) code = cli_fail(&e);
   else {
     l->has_model = model_open(&l->model, l->model_path, getenv("TIGHTROPE_ISA"), &e);
@@ -128,7 +128,7 @@ static int lint(const struct dict_options *o) {
     if (!(l->ontology = ontology_open(l->knowledge, &l->words, &e))) fault(l, "ontologies", &e);
     else {
       lint_stages(l, o->verbose);
-      lint_rules(l, o->verbose);
+      lint_rules(l);
     }
     printf("%zu faults\n", l->faults);
     code = l->faults ? CLI_FAILURE : CLI_OK;
@@ -148,7 +148,9 @@ static bool told(const struct doc *d, const struct rules *r, const struct exampl
   for (uint32_t k = x->first_rule; k <= x->rule; k++)
     for (uint32_t i = 0; i < d->events.n; i++) {
       const struct event *v = &d->events.at[i];
-      if (str_eq(v->rule, r->rule[k].id) || (!x->miss && v->type == r->rule[k].type)) return true;
+      if (r->rule[k].flags & RULE_CONTEXT) {
+        if (v->contexts & r->rule[k].contexts) return true;
+      } else if (str_eq(v->rule, r->rule[k].id) || (!x->miss && v->type == r->rule[k].type)) return true;
     }
   return false;
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIELDS = 10, TEXT_CAP = 1 << 20, CODES = 1024, SPEECH = 256 };
+enum { FIELDS = 10, TEXT_CAP = 1 << 20, CODES = 1024, SPEECH = 512 };
 
 struct speech_code {
   uint8_t speech;
@@ -303,13 +303,20 @@ uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode, uin
   return own ? m->ended : t->ended;
 }
 
-const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str content) {
+const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str own, str content) {
+  enum { ROOT = 2, OWN_ROOT = 16 }; /* a code of the same root outranks any longer match of another */
   const char *found = "";
-  size_t longest = 0;
+  size_t best = 0;
   for (uint32_t i = 0; i < o->n_speech_codes; i++) {
     const struct speech_code *s = &o->speech_code[i];
-    size_t n = strlen(s->content);
-    if (s->speech == speech && n >= longest && str_starts(content, str_of(s->content))) found = s->code, longest = n;
+    if (s->speech != speech || !str_starts(content, str_of(s->content))) continue;
+    bool same = own.n >= ROOT && !memcmp(own.p, s->code, ROOT);
+    size_t n = strlen(s->content) + (same ? OWN_ROOT : 0);
+    if (n > best) found = s->code, best = n;
   }
   return found;
 }
+
+uint8_t ontology_context_count(const struct ontology *o) { return o->n_contexts; }
+uint32_t ontology_cameo_count(const struct ontology *o) { return o->n_codes; }
+const struct cameo_code *ontology_cameo_at(const struct ontology *o, uint32_t i) { return &o->code[i]; }

@@ -58,8 +58,13 @@ double ontology_goldstein(const struct ontology *o, str code);
 uint8_t ontology_speech_mode(const struct ontology *o, uint8_t speech, uint8_t content_type, uint8_t content_mode);
 /* What the end of such an act is: a type (0: no event) and its mode. */
 uint8_t ontology_ended(const struct ontology *o, uint8_t type, uint8_t mode, uint8_t *ended_mode);
-/* CAMEO code of a speech act of this type by the code of what it speaks of; "" where the file names none. */
-const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str content);
+/* CAMEO code of a speech act of this type by the code of what it speaks of; "" where the file names none. Where the file has
+ * several, that of the root of `own`, the code that the act has by itself: appeals stay 02, demands 10. */
+const char *ontology_speech_cameo(const struct ontology *o, uint8_t speech, str own, str content);
+/* For those who list them: contexts are 0 .. count - 1, CAMEO codes stand in order. */
+uint8_t ontology_context_count(const struct ontology *o);
+uint32_t ontology_cameo_count(const struct ontology *o);
+const struct cameo_code *ontology_cameo_at(const struct ontology *o, uint32_t i);
 static inline bool ontology_hostile(const struct ontology *o, uint8_t type) { return ontology_quad(o, type) >= 3; }
 
 #endif

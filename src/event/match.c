@@ -110,6 +110,21 @@ struct act *acts_add(struct acts *a) {
   return &a->at[a->n++];
 }
 
+/* What the words of the act's clause say it is about: the trigger, its arguments, and what stands right below them. */
+static uint64_t contexts_of(struct grammar g, const struct frame *f) {
+  uint64_t found = rules_contexts(g.rules, g.doc, f->token);
+  TREE_EACH(g.doc, c, f->token) found |= rules_contexts(g.rules, g.doc, c);
+  for (uint8_t i = 0; i < f->n; i++) {
+    found |= rules_contexts(g.rules, g.doc, f->arg[i].head);
+    TREE_EACH(g.doc, c, f->arg[i].head) {
+      uint8_t r = g.doc->tokens.deprel[c];
+      if (r == DEPREL_COMPOUND || r == DEPREL_AMOD || r == DEPREL_NMOD || r == DEPREL_CONJ)
+        found |= rules_contexts(g.rules, g.doc, c);
+    }
+  }
+  return found;
+}
+
 static bool add_act(struct acts *a, const struct rule *rule, const struct frame *f) {
   struct act *x = acts_add(a);
   if (!x) return false;
@@ -118,7 +133,7 @@ static bool add_act(struct acts *a, const struct rule *rule, const struct frame 
                     .frame = *f,
                     .type = rule->type,
                     .mode = rule->mode,
-                    .contexts = rule->contexts,
+                    .contexts = rule->contexts | contexts_of(a->g, f),
                     .flags = rule->flags,
                     .status = rule->flags & RULE_UNDONE ? STATUS_NEGATED : STATUS_ACTUAL,
                     .condition = NONE,

@@ -25,6 +25,10 @@ struct word_governor {
   sym word;
   struct governor g;
 };
+struct word_cue {
+  sym word;
+  struct cue c;
+};
 
 struct build {
   struct rules *r;
@@ -36,13 +40,14 @@ struct build {
   char name[128];     /* of the file, without folder */
   struct rule result; /* of the block: what following rules yield */
   bool has_result;
-  uint32_t example_first; /* first rule since the last example */
+  uint32_t example_first, miss_first; /* first rule since the last example, the last near miss */
   GROW(struct rule) rules;
   GROW(struct condition) conditions;
   GROW(struct pick) picks;
   GROW(struct word_member) members;
   GROW(struct word_trigger) triggers;
   GROW(struct word_governor) governors;
+  GROW(struct word_cue) cues;
   GROW(str) classes;
   GROW(struct example) examples;
 };
@@ -70,6 +75,18 @@ static sym word_of(struct build *b, str s, sym *before) {
   while (at && s.p[at - 1] != '_') at--;
   *before = at ? symtab_add(b->words, str_sub(s, 0, at - 1)) : SYM_NONE;
   return symtab_add(b->words, str_from(s, at));
+}
+
+/* Many texts part what a hyphen joins: "cease-fire" is also fire with cease before it. False if there is no hyphen. */
+static bool parted(struct build *b, str s, str *out) {
+  size_t at = s.n;
+  while (at && s.p[at - 1] != '-' && s.p[at - 1] != '_') at--;
+  if (at < 2 || at == s.n || s.p[at - 1] != '-') return false;
+  char *copy = arena_z(&b->r->memory, s);
+  if (!copy) return false;
+  copy[at - 1] = '_';
+  *out = (str){copy, s.n};
+  return true;
 }
 
 static uint16_t class_find(const struct build *b, str name) {
@@ -114,8 +131,11 @@ static bool read_class(struct build *b) {
       continue;
     }
     struct word_member m = {.m.word_class = number};
-    m.word = word_of(b, w, &m.m.before);
-    if (!PUSH(b, members, m)) return false;
+    str two = w;
+    do {
+      m.word = word_of(b, two, &m.m.before);
+      if (!PUSH(b, members, m)) return false;
+    } while (two.p == w.p && parted(b, w, &two));
   }
   return true;
 }
@@ -185,6 +205,12 @@ static bool read_picks(struct build *b, str s, struct condition *c, uint8_t *wei
       w = 3;
     } else if (one.n) {
       p.kind = PICK_WORD;
+      str two;
+      if (parted(b, one, &two)) {
+        p.word = word_of(b, two, &p.before);
+        if (!PUSH(b, picks, p)) return false;
+        c->n++;
+      }
       p.word = word_of(b, one, &p.before);
     } else return FAIL(b, "an empty alternative");
     if (w < *weight) *weight = w;
@@ -248,6 +274,7 @@ static bool read_result(struct build *b) {
     if (!w.n) continue;
     if (str_is(w, "NONE")) r.flags |= RULE_BLOCK;
     else if (str_is(w, "ANNOUNCE")) r.flags |= RULE_ANNOUNCE;
+    else if (str_is(w, "CONTEXT")) r.flags |= RULE_CONTEXT;
     else if (w.p[0] == '+') {
       if ((bit = ontology_context(o, str_from(w, 1))) < 0) return FAIL(b, "unknown context '%.*s'", STR_FMT(w));
       r.contexts |= (uint64_t)1 << bit;
@@ -258,7 +285,8 @@ static bool read_result(struct build *b) {
     else if (r.type && ontology_mode(o, r.type, w)) r.mode = ontology_mode(o, r.type, w);
     else if (!read_flag(&r, w)) return FAIL(b, "unknown type, mode or flag '%.*s'", STR_FMT(w));
   }
-  if (!r.type && !(r.flags & (RULE_BLOCK | RULE_ANNOUNCE))) return FAIL(b, "a result needs a type");
+  if (r.flags & RULE_CONTEXT ? r.type || !r.contexts : !r.type && !(r.flags & (RULE_BLOCK | RULE_ANNOUNCE)))
+    return FAIL(b, r.flags & RULE_CONTEXT ? "CONTEXT takes contexts alone, such as +health" : "a result needs a type");
   b->result = r;
   return b->has_result = true;
 }
@@ -274,12 +302,27 @@ static void default_slots(struct build *b, struct rule *r) {
   read_slot(b, r, STR("recipient"), STR("obj"));
 }
 
+static bool add_cue(struct build *b, str w, const struct rule *r) {
+  struct word_cue c = {.c = {.contexts = r->contexts, .pos = r->pos}};
+  c.word = word_of(b, w, &c.c.before);
+  if (!PUSH(b, cues, c)) return false;
+  str two;
+  if (!parted(b, w, &two)) return true;
+  c.word = word_of(b, two, &c.c.before);
+  return PUSH(b, cues, c);
+}
+
 static bool add_trigger(struct build *b, str w, uint32_t rule) {
   struct word_trigger t = {.t.rule = rule};
   if (w.p[0] != '@') {
     size_t plus = str_find(w, '+');
     if (plus < w.n) t.t.particle = symtab_add(b->words, str_from(w, plus + 1));
     t.word = word_of(b, str_sub(w, 0, plus), &t.t.before);
+    if (!PUSH(b, triggers, t)) return false;
+    str two;
+    if (!parted(b, str_sub(w, 0, plus), &two)) return true;
+    t.word = word_of(b, two, &t.t.before);
+    t.t.variant = true;
     return PUSH(b, triggers, t);
   }
   uint16_t c = class_find(b, str_from(w, 1));
@@ -332,7 +375,8 @@ static bool read_rule(struct build *b, uint8_t pos, str rest) {
   if (!lemmas.n || !read_terms(b, &r, rest)) return lemmas.n ? false : FAIL(b, "a rule needs a word");
   while (lemmas.n) {
     str w = str_cut(&lemmas, ',');
-    if (!w.n || !add_trigger(b, w, b->rules.n)) return w.n ? false : FAIL(b, "an empty word");
+    if (!w.n) return FAIL(b, "an empty word");
+    if (!(r.flags & RULE_CONTEXT ? add_cue(b, w, &r) : add_trigger(b, w, b->rules.n))) return false;
   }
   return PUSH(b, rules, r);
 }
@@ -343,9 +387,9 @@ static bool read_example(struct build *b, str s, bool miss) {
                       .file = arena_str(&b->r->memory, str_of(b->line.file)),
                       .line = (uint32_t)b->line.number,
                       .rule = b->rules.n - 1,
-                      .first_rule = b->example_first,
+                      .first_rule = miss ? b->miss_first : b->example_first,
                       .miss = miss};
-  if (!miss) b->example_first = b->rules.n;
+  *(miss ? &b->miss_first : &b->example_first) = b->rules.n;
   return !b->lint || PUSH(b, examples, x);
 }
 
@@ -410,7 +454,7 @@ static bool read_file(struct build *b, const char *folder, const char *name, boo
   line_reader_init(&b->line, buf_str(&text), path);
   snprintf(b->name, sizeof b->name, "%.120s", name);
   b->has_result = false;
-  b->example_first = b->rules.n;
+  b->example_first = b->miss_first = b->rules.n;
   while (ok && line_next(&b->line)) ok = read(b);
   buf_release(&text);
   b->file++;
@@ -448,6 +492,11 @@ static int by_governor(const void *x, const void *y) {
   if (a->word != b->word) return a->word < b->word ? -1 : 1;
   return (a->g.particle < b->g.particle) - (a->g.particle > b->g.particle); /* with a particle first */
 }
+static int by_cue(const void *x, const void *y) {
+  const struct word_cue *a = x, *b = y;
+  if (a->word != b->word) return a->word < b->word ? -1 : 1;
+  return (a->c.pos > b->c.pos) - (a->c.pos < b->c.pos);
+}
 struct sort_trigger {
   struct word_trigger w;
   uint32_t rank;
@@ -482,17 +531,20 @@ static bool index_words(struct build *b) {
   r->member = calloc(b->members.n + 1u, sizeof *r->member);
   r->trigger = calloc(b->triggers.n + 1u, sizeof *r->trigger);
   r->governor = calloc(b->governors.n + 1u, sizeof *r->governor);
-  if (!r->word || !r->member || !r->trigger || !r->governor)
+  r->cue = calloc(b->cues.n + 1u, sizeof *r->cue);
+  if (!r->word || !r->member || !r->trigger || !r->governor || !r->cue)
     return err_set(b->e, ERR_NOMEM, "no memory for the event rules");
-  uint32_t m = 0, t = 0, g = 0;
+  uint32_t m = 0, t = 0, g = 0, c = 0;
   for (uint32_t w = 0; w <= r->n_words; w++) {
-    r->word[w] = (struct word_entry){m, t, g};
+    r->word[w] = (struct word_entry){m, t, g, c};
     for (; m < b->members.n && b->members.at[m].word == w; m++) r->member[m] = b->members.at[m].m;
     for (; t < b->triggers.n && b->triggers.at[t].word == w; t++) r->trigger[t] = b->triggers.at[t].t;
     for (; g < b->governors.n && b->governors.at[g].word == w; g++) r->governor[g] = b->governors.at[g].g;
+    for (; c < b->cues.n && b->cues.at[c].word == w; c++) r->cue[c] = b->cues.at[c].c;
   }
   r->n_triggers = t;
   r->n_governors = g;
+  r->n_cues = c;
   return true;
 }
 
@@ -515,6 +567,7 @@ static bool finish(struct build *b) {
   if (!find_grammar(b) || !sort_triggers(b)) return false;
   if (b->members.n) qsort(b->members.at, b->members.n, sizeof *b->members.at, by_member);
   if (b->governors.n) qsort(b->governors.at, b->governors.n, sizeof *b->governors.at, by_governor);
+  if (b->cues.n) qsort(b->cues.at, b->cues.n, sizeof *b->cues.at, by_cue);
   if (!index_words(b)) return false;
   r->rule = b->rules.at, r->n_rules = b->rules.n;
   r->condition = b->conditions.at;
@@ -532,6 +585,7 @@ static void build_release(struct build *b) {
   free(b->members.at);
   free(b->triggers.at);
   free(b->governors.at);
+  free(b->cues.at);
   free(b->classes.at);
   free(b->examples.at);
 }
@@ -563,6 +617,7 @@ void rules_close(struct rules *r) {
   free(r->condition);
   free(r->pick);
   free(r->governor);
+  free(r->cue);
   free(r->member);
   free(r->trigger);
   free(r->word);
@@ -579,6 +634,19 @@ bool word_before(const struct doc *d, uint32_t t, sym before) {
   for (uint32_t c = d->tokens.child[t]; c != NONE && c < t; c = d->tokens.sibling[c])
     if (d->tokens.norm[c] == before || d->tokens.lemma[c] == before) return true;
   return false;
+}
+
+uint64_t rules_contexts(const struct rules *r, const struct doc *d, uint32_t t) {
+  const struct word_entry *w = rules_word(r, d->tokens.lemma[t]);
+  uint8_t u = d->tokens.upos[t];
+  uint8_t pos = u == UPOS_VERB                      ? POS_VERB
+                : u == UPOS_ADJ                     ? POS_ADJ
+                : u == UPOS_NOUN || u == UPOS_PROPN ? POS_NOUN
+                                                    : POS_COUNT;
+  uint64_t found = 0;
+  for (uint32_t i = w->first_cue; i < w[1].first_cue; i++)
+    if (r->cue[i].pos == pos && (!r->cue[i].before || word_before(d, t, r->cue[i].before))) found |= r->cue[i].contexts;
+  return found;
 }
 
 static bool member_of(const struct rules *r, const struct doc *d, uint32_t token, sym word, uint16_t word_class) {

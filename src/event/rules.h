@@ -88,6 +88,7 @@ enum rule_flag {
   RULE_OWN_SIDE = 1024, /* the actor's own thing is acted on: no recipient from its possessor */
   RULE_HISTORIC = 2048,
   RULE_BY_SPEAKER = 4096, /* who says it does it: "Iran has until May to ..., Germany warned" */
+  RULE_CONTEXT = 16384,   /* result CONTEXT: no event, a context of those whose clause holds the word */
   RULE_UNDONE = 8192      /* the words say that the act was left undone: "looked the other way", "inaction" */
 };
 struct rule {
@@ -142,6 +143,12 @@ struct trigger { /* a rule that a word may open */
   uint32_t rule;
   sym before;   /* "air_strike": the word that must stand in front; SYM_NONE: any */
   sym particle; /* "call+off" */
+  bool variant; /* "cease fire" of "cease-fire" */
+};
+struct cue { /* a word that gives an event beside it a context: "election" */
+  uint64_t contexts;
+  sym before;
+  uint8_t pos;
 };
 struct member { /* a word's membership of a class */
   uint16_t word_class;
@@ -172,7 +179,7 @@ enum grammar_class {
 };
 
 struct word_entry { /* what a lemma can be: ranges of the tables below */
-  uint32_t first_member, first_trigger, first_governor;
+  uint32_t first_member, first_trigger, first_governor, first_cue;
 };
 
 struct example {
@@ -194,6 +201,8 @@ struct rules {
   struct member *member;
   struct trigger *trigger; /* by word, by falling specificity */
   uint32_t n_triggers;
+  struct cue *cue;
+  uint32_t n_cues;
   struct word_entry *word; /* [n_words + 1] */
   uint32_t n_words;
   sym any;                         /* "*": rules that any verb may open */
@@ -218,6 +227,8 @@ bool rules_in_class(const struct rules *r, const struct doc *d, uint32_t token, 
 static inline bool token_is(const struct rules *r, const struct doc *d, uint32_t token, enum grammar_class c) {
   return token != NONE && rules_in_class(r, d, token, r->grammar[c]);
 }
+/* Contexts that the word at a token gives to an event beside it. */
+uint64_t rules_contexts(const struct rules *r, const struct doc *d, uint32_t token);
 /* Does this word stand right before the token, or modify it from the left? */
 bool word_before(const struct doc *d, uint32_t token, sym before);
 /* Is a bare word of the class? */

@@ -28,7 +28,7 @@ static void speak(struct acts *a, struct act *x, uint8_t type) {
   if (x->type != type || !x->mode) x->mode = ontology_speech_mode(o, type, x->content_type, x->content_mode);
   bool fresh = x->type != type;
   x->type = type;
-  const char *code = ontology_speech_cameo(o, type, str_of(content));
+  const char *code = ontology_speech_cameo(o, type, str_of(x->cameo), str_of(content));
   if (fresh || strlen(code) > strlen(x->cameo) || x->cameo[2] == '0') set_cameo(x, code);
 }
 

@@ -13,6 +13,7 @@ struct page_options {
   bool with_text; /* put text and title into doc */
   enum page_offsets offsets;
   const char *version, *model, *knowledge, *ontology; /* for "coder" */
+  const struct codebook *codebook;                    /* whose code each event gets beside ours, or NULL */
 };
 
 /* Appends the page and an LF; uses d->scratch. Check out->failed afterwards. */

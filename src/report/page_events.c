@@ -1,4 +1,5 @@
 /* page_events.c - the events of a page. */
+#include "doc/codebook.h"
 #include "report/page_parts.h"
 
 static void put_scale(struct page_out *w, const struct event *e) {
@@ -148,6 +149,22 @@ static void put_event_mentions(struct page_out *w, struct list l) {
   json_close(&w->j, ']');
 }
 
+/* "codebook": the event in another ontology; only where one was asked for. */
+static void put_codebook(struct page_out *w, const struct event *e) {
+  struct codebook_code k;
+  if (!w->options->codebook) return;
+  if (!codebook_code(w->options->codebook, w->d, e, &k)) {
+    json_key_name(&w->j, "codebook", "");
+    return;
+  }
+  json_key(&w->j, "codebook");
+  json_open(&w->j, '{');
+  json_key_str(&w->j, "name", str_of(codebook_name(w->options->codebook)));
+  json_key_str(&w->j, "code", k.code);
+  json_key_str(&w->j, "parent", k.parent);
+  json_close(&w->j, '}');
+}
+
 void put_event(struct page_out *w, uint32_t i) {
   const struct event *e = &w->d->events.at[i];
   char id[20];
@@ -162,6 +179,7 @@ void put_event(struct page_out *w, uint32_t i) {
   json_key_int(&w->j, "quad", ontology_quad(w->o, e->type));
   put_scale(w, e);
   json_key_name(&w->j, "cameo", e->cameo);
+  put_codebook(w, e);
   key_actors(w, "actor", e->actor);
   key_actors(w, "recipient", e->recipient);
   json_key_bool(&w->j, "reciprocal", e->reciprocal);

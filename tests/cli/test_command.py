@@ -177,6 +177,20 @@ def interrupt(box):
             json.loads(line)
 
 
+@case("--codebook gives events the codes of another ontology; a codebook of the user's own is a file")
+def codebook(box):
+    box.jsonl("a.jsonl", {"id": "1", "date": "2020-01-01", "text": "Gunmen kidnapped an aid worker in the north. The minister visited Oslo."})
+    box.write("mine.codebook", "codebook\tmine-1\nTaken\tCrimes\tmode=abduct !status=denied\n")
+    box.write("bad.codebook", "codebook\tmine-1\nTaken\t-\tmode=teleport\n")
+    events = box.run("code", "--codebook", "acled", "a.jsonl").exits(0).json_lines()[0]["events"]
+    codes = [e["codebook"] and e["codebook"]["code"] for e in events]
+    ensure(codes == ["Abduction/forced disappearance", None], f"codes of ACLED: {codes}")
+    events = box.run("code", "--codebook", "./mine.codebook", "a.jsonl").exits(0).json_lines()[0]["events"]
+    ensure(events[0]["codebook"] == {"name": "mine-1", "code": "Taken", "parent": "Crimes"}, f"own code: {events[0]['codebook']}")
+    box.run("code", "--codebook", "./bad.codebook", "a.jsonl").exits(1).says("bad.codebook:2: unknown mode 'teleport'")
+    box.run("code", "--codebook", "nowhere", "a.jsonl").exits(1).says("nowhere.codebook")
+
+
 @case("standard input is read when no file is named, and as -")
 def standard_input(box):
     feed = b"".join(lines(3))
