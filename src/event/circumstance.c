@@ -74,6 +74,97 @@ static uint32_t anniversary(const struct acts *a, uint32_t c) {
   return NONE;
 }
 
+/* ---- dates that the sentence or the story gives, where the clause gives none */
+
+/* May a date of the main clause hold for this act? Not in what is said, a relative clause, or an adverbial one. */
+static bool in_main_clause(const struct acts *a, uint32_t c, bool said) {
+  const struct tokens *t = &a->d->tokens;
+  for (int i = 0; i < 2 * CLIMB; i++, c = t->head[c]) {
+    if (t->head[c] == NONE) return true;
+    switch (deprel_universal(t->deprel[c])) {
+    case DEPREL_CCOMP:
+    case DEPREL_PARATAXIS:
+      if (!said) return false;
+      break;
+    case DEPREL_ACL:
+    case DEPREL_ADVCL: return false;
+    default: break;
+    }
+  }
+  return false;
+}
+
+static bool dates_events(const struct timex *x) {
+  return x->role == TIMEX_ROLE_EVENT && x->type != TIMEX_DURATION && x->type != TIMEX_SET && period_known(x->period);
+}
+
+/* "On Sunday four workers were kidnapped, and a station was blown up": what opens a sentence holds for all its main clauses,
+ * whichever of its words the parser hung it on. */
+static uint32_t fronted(const struct acts *a, const struct act *x) {
+  const struct doc *d = a->d;
+  uint32_t row = d->tokens.sentence[x->token];
+  const struct sentence *s = &d->sentences.at[row];
+  for (uint32_t i = s->first; i < s->first + s->n && i < s->first + 3; i++) {
+    uint32_t m = d->tokens.timex[i];
+    if (m != NONE) return dates_events(&d->times.at[m]) && in_main_clause(a, x->token, false) ? m : NONE;
+    if (d->tokens.upos[i] != UPOS_ADP && d->tokens.upos[i] != UPOS_DET && d->tokens.upos[i] != UPOS_PUNCT) break;
+  }
+  return NONE;
+}
+
+static uint32_t root_of(const struct doc *d, const struct sentence *s) {
+  for (uint32_t i = s->first; i < s->first + s->n; i++)
+    if (d->tokens.head[i] == NONE) return i;
+  return NONE;
+}
+
+/* Is the sentence told in the simple past or the past perfect? "has killed" speaks of now. */
+static bool told_as_past(const struct doc *d, uint32_t root) {
+  const struct tokens *t = &d->tokens;
+  if (t->xpos[root] == XPOS_VBD) return true;
+  TREE_EACH(d, c, root) {
+    uint8_t r = deprel_universal(t->deprel[c]);
+    if ((r == DEPREL_AUX || r == DEPREL_COP) && t->xpos[c] == XPOS_VBD) return true;
+  }
+  return false;
+}
+
+/* The expression that dates the main clause of a sentence, NONE if there is none. */
+static uint32_t clause_date(const struct acts *a, const struct sentence *s, uint32_t root) {
+  const struct doc *d = a->d;
+  uint32_t found = NONE;
+  for (uint32_t i = s->first; i < s->first + s->n; i++) {
+    uint32_t m = d->tokens.timex[i];
+    if (m == NONE || m == found || !dates_events(&d->times.at[m])) continue;
+    uint32_t head = i; /* the verb it hangs on */
+    for (int k = 0; k < CLIMB && head != NONE && (d->tokens.timex[head] == m || !token_verbal(d, head)); k++)
+      head = d->tokens.head[head];
+    if (head == root) return m;
+  }
+  return found;
+}
+
+enum { STORY_BACK = 3 };
+
+/* The story's date: that of the main clause before, in the same paragraph, no coarser than a month. */
+static uint32_t narrative(const struct acts *a, const struct act *x) {
+  const struct doc *d = a->d;
+  uint32_t row = d->tokens.sentence[x->token];
+  uint32_t root = root_of(d, &d->sentences.at[row]);
+  if (root == NONE || !told_as_past(d, root) || !in_main_clause(a, x->token, true)) return NONE;
+  for (uint32_t back = 0; back < STORY_BACK && row > 1; back++) {
+    if (d->sentences.at[row].flags & (SENTENCE_PARAGRAPH | SENTENCE_HEADLINE)) return NONE;
+    const struct sentence *s = &d->sentences.at[--row];
+    if ((root = root_of(d, s)) == NONE || !told_as_past(d, root)) return NONE;
+    uint32_t m = clause_date(a, s, root);
+    if (m == NONE) continue;
+    struct period p = d->times.at[m].period;
+    bool past = p.last != DAY_NONE && p.first != DAY_NONE && (d->date == DAY_NONE || p.first <= d->date);
+    return past && p.precision <= PRECISION_MONTH ? m : NONE;
+  }
+  return NONE;
+}
+
 static bool own_announcement(const struct act *x) { return x->own_speech && x->n_speech; }
 
 struct when act_when(const struct acts *a, const struct act *x) {
@@ -97,7 +188,13 @@ struct when act_when(const struct acts *a, const struct act *x) {
     if (!date_passes(a, x, c)) break;
     c = t->head[c];
   }
-  if (relative || x->historical || x->status != STATUS_ACTUAL || a->d->date == DAY_NONE) return w;
+  if (x->historical || relative) return w;
+  uint32_t m = fronted(a, x);
+  if (m != NONE && !x->future) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_EXPRESSION};
+  if (x->status != STATUS_ACTUAL) return w;
+  m = narrative(a, x);
+  if (m != NONE) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_NARRATIVE};
+  if (a->d->date == DAY_NONE) return w;
   w.period = period_of_day(a->d->date);
   w.basis = DATE_BASIS_PUBLICATION;
   return w;

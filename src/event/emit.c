@@ -153,8 +153,8 @@ static struct span trigger_span(const struct acts *a, uint32_t t) {
 }
 
 static bool background(const struct acts *a, struct when w) {
-  return w.basis == DATE_BASIS_EXPRESSION && a->d->date != DAY_NONE && w.period.last != DAY_NONE &&
-         w.period.last < a->d->date - 366;
+  return (w.basis == DATE_BASIS_EXPRESSION || w.basis == DATE_BASIS_NARRATIVE) && a->d->date != DAY_NONE &&
+         w.period.last != DAY_NONE && w.period.last < a->d->date - 366;
 }
 
 static bool emit(struct acts *a, struct act *x) {

@@ -477,6 +477,16 @@ static bool possessive_follows(const struct scan *s, uint32_t last) {
          (s->d->tokens.norm[last] == s->t->apostrophe_s || s->d->tokens.norm[last] == s->t->curly_s);
 }
 
+/* "for 48 hours from Tuesday" is a length and the day it begins; the two words before "from" are the length. */
+static bool from_start(const struct scan *s, struct found *g, int prep) {
+  const struct parts *c = &g->parts;
+  if (g->pattern->op != OP_AWAY || prep != PREP_FOR || c->dir || !(c->weekday || c->feast >= 0 || c->has_deictic))
+    return false;
+  for (uint32_t i = 1; i < g->n; i++)
+    if (prep_of(s, s->pieces.at[g->first + i].token) == PREP_FROM) return g->n = i, true;
+  return false;
+}
+
 static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   struct doc *d = s->d;
   struct found g = *f;
@@ -485,7 +495,10 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
     if (g.pattern->op != OP_AWAY) return true;
     g.n--, g.parts.dir = 0, *consumed = g.n;
   }
-  uint32_t last = s->pieces.at[g.first + g.n - 1].token + 1, first = lead_in(s, core), prep_at;
+  uint32_t first = lead_in(s, core), prep_at;
+  bool begins = from_start(s, &g, governing_prep(s, first, &prep_at));
+  if (begins) *consumed = g.n;
+  uint32_t last = s->pieces.at[g.first + g.n - 1].token + 1;
   struct tense_reading tense = tense_read(s->t, d, first, last - first);
   int prep = governing_prep(s, first, &prep_at);
   struct answer a;
@@ -496,7 +509,7 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
                           .headline = s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE),
                           .order = g.parts.numdate[0] && g.parts.iso == DAY_NONE ? date_order(s) : ORDER_UNKNOWN};
   struct pattern as_length = *g.pattern;
-  if (g.pattern->op == OP_AWAY && !g.parts.dir && !g.parts.weekday && g.n < f->n)
+  if (begins || (g.pattern->op == OP_AWAY && !g.parts.dir && !g.parts.weekday && g.n < f->n))
     as_length.op = OP_LENGTH, g.pattern = &as_length;
   bool due = !possessive_follows(s, last) && deadline_of_date(s, first, prep, &tense);
   bool of_thing = possessive_follows(s, last);
