@@ -133,6 +133,7 @@ struct timex {
   struct period period;       /* what days it denotes; of a duration: none unless it is anchored ("within 48 hours") */
   struct period origin;       /* of an anniversary: when the thing commemorated took place; else none */
   int32_t minutes;            /* length of a duration, 0 if it is none or unknown */
+  str zone_name;              /* "Asia/Baghdad" where the zone is that of a place; else empty */
   int16_t zone;               /* of a clock time: minutes east of UTC, ZONE_NONE, ZONE_LOCAL ("local time") */
   bool relative;              /* its value rests on the anchor */
   uint32_t of;                /* event, or NONE */
@@ -253,6 +254,8 @@ struct demand {
   struct period issued, deadline; /* deadline: none if not told */
   uint8_t deadline_anchor;
   uint32_t deadline_timex; /* or NONE */
+  int16_t zone;            /* of the deadline: minutes east of UTC, or ZONE_NONE */
+  str zone_name;           /* "Asia/Baghdad", or empty */
   uint8_t status;          /* enum demand_status */
   uint32_t fate_sentence;  /* where the text tells its status, with the words; {0,0} if it does not */
   struct span fate;
@@ -305,7 +308,8 @@ enum have {
   HAVE_ACTORS = 64,
   HAVE_PLACES = 128,
   HAVE_EVENTS = 256,
-  HAVE_CODES = 512 /* users' dictionaries, if any, have had their say */
+  HAVE_CODES = 512, /* users' dictionaries, if any, have had their say */
+  HAVE_ZONES = 1024
 };
 
 struct doc {

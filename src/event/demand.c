@@ -30,6 +30,19 @@ static uint32_t dated_deadline(const struct acts *a, const struct act *x) {
   return NONE;
 }
 
+/* Where the tree leads to none: the one deadline of the sentence behind the words that demand, if no other demand has it. */
+static uint32_t lone_deadline(const struct acts *a, const struct act *x) {
+  const struct doc *d = a->d;
+  uint32_t found = NONE, sentence = d->tokens.sentence[x->token];
+  for (uint32_t i = 0; i < d->times.n && d->times.at[i].sentence <= sentence; i++) {
+    const struct timex *t = &d->times.at[i];
+    if (t->sentence != sentence || t->role != TIMEX_ROLE_DEADLINE || t->first < x->token) continue;
+    if (found != NONE || t->of != NONE) return NONE;
+    found = i;
+  }
+  return found;
+}
+
 /* "48 hours" given: a duration among the arguments of an ultimatum. */
 static uint32_t given_time(const struct acts *a, const struct act *x) {
   for (uint8_t i = 0; i < x->frame.n; i++) {
@@ -162,6 +175,7 @@ static bool add_demand(struct acts *a, const struct act *x) {
                        .issued = ev.date,
                        .deadline = PERIOD_NONE,
                        .deadline_timex = NONE,
+                       .zone = ZONE_NONE,
                        .status = DEMAND_STATUS_OPEN,
                        .attribution = ev.attribution,
                        .sentence = ev.sentence,
@@ -196,6 +210,7 @@ static bool add_demand(struct acts *a, const struct act *x) {
   if (m == NONE) m = dated_deadline(a, x);
   if (m == NONE) m = deadline_below(a, content, DEPTH);
   if (m == NONE) m = timex_below(a, x->token, true);
+  if (m == NONE) m = lone_deadline(a, x);
   if (m != NONE) {
     r->deadline_timex = m;
     r->deadline = deadline_period(d, &d->times.at[m], &ev, &r->deadline_anchor);

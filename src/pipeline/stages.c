@@ -9,10 +9,11 @@
 #include "tag/tag.h"
 #include "text/text_stage.h"
 #include "time/time_stage.h"
+#include "time/zone_stage.h"
 
 const struct stage *const pipeline_stages[] = {
-    &text_stage,  &tag_stage,   &parse_stage, &time_stage, &toponym_stage,
-    &actor_stage, &place_stage, &event_stage, &petr_stage, NULL,
+    &text_stage,  &tag_stage,   &parse_stage, &time_stage, &toponym_stage, &actor_stage,
+    &place_stage, &event_stage, &petr_stage,  &zone_stage, NULL,
 };
 
 unsigned pipeline_stage_count(enum engine_depth depth) {

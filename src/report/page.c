@@ -126,7 +126,7 @@ static void put_timex(struct page_out *w, uint32_t i) {
   put_id(w, 'x', i);
   json_key_name(&w->j, "type", timex_type_name(t->type));
   json_key_str(&w->j, "value", t->value);
-  put_period(w, t->period);
+  put_zoned_period(w, t->period, t->zone);
   json_key_name(&w->j, "anchor", anchor_name(t->anchor));
   json_key_name(&w->j, "role", timex_role_name(t->role));
   json_key(&w->j, "of");

@@ -23,9 +23,11 @@ static void put_deadline(struct page_out *w, const struct demand *m) {
   }
   struct span s = m->deadline_timex < w->d->times.n ? w->d->times.at[m->deadline_timex].span : (struct span){0, 0};
   json_open(&w->j, '{');
-  put_period(w, m->deadline);
+  put_zoned_period(w, m->deadline, m->zone);
   json_key_name(&w->j, "anchor", anchor_name(m->deadline_anchor));
-  json_key_null(&w->j, "tz");
+  if (m->zone_name.n) json_key_str(&w->j, "tz", m->zone_name);
+  else if (m->zone == 0) json_key_str(&w->j, "tz", STR("UTC"));
+  else json_key_null(&w->j, "tz");
   json_key_str(&w->j, "text", doc_span(w->d, s));
   key_span(w, "span", s);
   json_close(&w->j, '}');

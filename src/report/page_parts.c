@@ -1,5 +1,6 @@
 /* page_parts.c - spans, dates, actor references and counts of a page. */
 #include "report/page_parts.h"
+#include "base/zone.h"
 #include <math.h>
 
 /* ---- offsets */
@@ -68,6 +69,26 @@ void put_date_end(struct page_out *w, const char *key, int32_t day, int16_t minu
   json_key(&w->j, key);
   if (b.n) json_str(&w->j, buf_str(&b));
   else json_none(&w->j);
+}
+
+/* An end with its offset, "2023-10-13T17:00+03:00"; a day alone needs none. */
+static void put_zoned_end(struct page_out *w, const char *key, int32_t day, int16_t minute, int16_t zone) {
+  char text[32];
+  struct buf b = {.p = text, .size = sizeof text, .cap = sizeof text};
+  if (minute < 0 || day == DAY_NONE || zone == ZONE_NONE || zone == ZONE_LOCAL) {
+    put_date_end(w, key, day, minute);
+    return;
+  }
+  period_put_end(&b, day, minute);
+  zone_put_offset(&b, zone);
+  json_key(&w->j, key);
+  json_str(&w->j, buf_str(&b));
+}
+
+void put_zoned_period(struct page_out *w, struct period p, int16_t zone) {
+  put_zoned_end(w, "earliest", p.first, p.first_min, zone);
+  put_zoned_end(w, "latest", p.last, p.last_min, zone);
+  json_key_name(&w->j, "precision", precision_name(p.precision));
 }
 
 void put_period(struct page_out *w, struct period p) {

@@ -22,6 +22,7 @@ void key_span(struct page_out *w, const char *key, struct span s);
 void key_text_span(struct page_out *w, const char *key, struct span s);
 void put_date_end(struct page_out *w, const char *key, int32_t day, int16_t minute);
 void put_period(struct page_out *w, struct period p);
+void put_zoned_period(struct page_out *w, struct period p, int16_t zone); /* zone as in struct timex */
 void key_period(struct page_out *w, const char *key, struct period p);
 void put_actor_id(struct page_out *w, uint32_t actor);
 void key_actors(struct page_out *w, const char *key, struct list l);

@@ -356,8 +356,9 @@ static bool under_infinitive(const struct scan *s, uint32_t first) {
 static bool deadline_of_date(const struct scan *s, uint32_t first, int prep, const struct tense_reading *r) {
   bool ahead = r->tense == TENSE_FUTURE || r->tense == TENSE_PRESENT || r->conditional || r->tense == TENSE_NONE ||
                under_infinitive(s, first);
-  if (prep == PREP_BY) return ahead;
-  if (prep == PREP_UNTIL) return ahead || grants(s, first, r);
+  bool asked = r->verb != NONE && word_is(time_word(s->t, s->d->tokens.lemma[r->verb]), TC_REQUESTING);
+  if (prep == PREP_BY) return ahead || asked;
+  if (prep == PREP_UNTIL) return ahead || asked || grants(s, first, r);
   return ultimatum_before(s, first) && r->tense != TENSE_PAST;
 }
 
