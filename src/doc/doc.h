@@ -199,6 +199,11 @@ struct link {
   uint8_t type; /* enum link_type */
 };
 
+struct event_place { /* a place of an event and what it is to it */
+  uint32_t place;
+  uint8_t role; /* enum place_role */
+};
+
 struct event_mention {
   uint32_t sentence;
   struct span span, trigger;
@@ -230,8 +235,9 @@ struct event {
   uint8_t outcome; /* enum outcome */
   struct period date;
   uint8_t date_basis;
-  uint32_t timex; /* or NONE */
-  uint32_t place; /* or NONE */
+  uint32_t timex;     /* or NONE */
+  uint32_t place;     /* where it took place, or NONE */
+  struct list places; /* rows of event_places: that one and others, in the order of the text */
   uint8_t status, certainty;
   uint32_t content; /* row or NONE */
   struct span condition;
@@ -339,6 +345,7 @@ struct doc {
   ROWS(struct participant) participants;
   ROWS(struct link) links;
   ROWS(struct event_mention) event_mentions;
+  ROWS(struct event_place) event_places;
   ROWS(struct event) events;
   ROWS(struct demand) demands;
   ROWS(struct tie) ties;

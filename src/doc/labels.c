@@ -115,6 +115,15 @@ const char *place_use_name(uint8_t v) {
   return name_of(names, COUNT(names), v);
 }
 
+const char *place_role_name(uint8_t v) {
+  static const char *const names[] = {
+#define X(name, text) text,
+      PLACE_ROLES(X)
+#undef X
+  };
+  return name_of(names, COUNT(names), v);
+}
+
 const char *place_level_name(uint8_t v) {
   static const char *const names[] = {
 #define X(name, text) text,

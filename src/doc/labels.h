@@ -82,6 +82,7 @@ uint8_t deprel_universal(uint8_t d); /* nsubj:pass -> nsubj */
   X(CALENDAR, "calendar") X(PUBLICATION, "publication") X(NARRATIVE, "narrative") X(UTTERANCE, "utterance")
 #define PLACE_USES(X) X(LITERAL, "literal") X(METONYMIC, "metonymic") X(MODIFIER, "modifier")
 /* clang-format off */
+#define PLACE_ROLES(X) X(SITE, "site") X(ORIGIN, "origin") X(TARGET, "target") X(DESTINATION, "destination")
 #define PLACE_LEVELS(X)                                                                                               \
   X(NONE, "none") X(BUILDING, "building") X(CITY, "city") X(DISTRICT, "district") X(REGION, "region")                 \
   X(COUNTRY, "country") X(AREA, "area")
@@ -160,6 +161,14 @@ enum place_use {
       PLACE_USE_COUNT
 };
 const char *place_use_name(uint8_t v);
+
+enum place_role { /* of an event's place */
+#define X(name, text) PLACE_ROLE_##name,
+                  PLACE_ROLES(X)
+#undef X
+                      PLACE_ROLE_COUNT
+};
+const char *place_role_name(uint8_t v);
 
 enum place_level {
 #define X(name, text) LEVEL_##name,

@@ -240,7 +240,7 @@ static uint32_t place_below(const struct acts *a, uint32_t head) {
   return NONE;
 }
 
-uint32_t act_where(const struct acts *a, const struct act *x) {
+static uint32_t first_place(const struct acts *a, const struct act *x) {
   const struct tokens *t = &a->d->tokens;
   uint32_t c = x->token;
   for (int i = 0; i < CLIMB && c != NONE; i++) {
@@ -254,4 +254,87 @@ uint32_t act_where(const struct acts *a, const struct act *x) {
   }
   /* the object may stand somewhere: "a refinery outside Ryazan" */
   return x->object != NONE ? place_below(a, x->object) : NONE;
+}
+
+/* ---- roles */
+
+enum { PLACES_MOST = 6, PHRASE_DEPTH = 3 };
+
+struct roles {
+  struct event_place at[PLACES_MOST];
+  uint8_t n;
+};
+
+static void role_add(struct roles *r, uint32_t place, uint8_t role) {
+  for (uint8_t i = 0; i < r->n; i++)
+    if (r->at[i].place == place) return;
+  if (r->n < PLACES_MOST) r->at[r->n++] = (struct event_place){place, role};
+}
+
+/* What a place is to the act, by the preposition before it; of an act of force the thing struck. */
+static uint8_t role_of(const struct acts *a, const struct act *x, uint32_t c) {
+  bool force = ontology_quad(a->g.rules->ontology, x->type) == 4;
+  sym p = marker_of(a->d, c);
+  if (deprel_universal(a->d->tokens.deprel[c]) == DEPREL_OBJ) return force ? PLACE_ROLE_TARGET : PLACE_ROLE_DESTINATION;
+  if (word_is(a->g.rules, p, GRAMMAR_FROM)) return PLACE_ROLE_ORIGIN;
+  if (word_is(a->g.rules, p, GRAMMAR_DESTINATION)) return PLACE_ROLE_DESTINATION;
+  return force && word_is(a->g.rules, p, GRAMMAR_TARGET) ? PLACE_ROLE_TARGET : PLACE_ROLE_SITE;
+}
+
+/* The places in the phrases of a word; inside a phrase all have its role: "from the town of Halfa". */
+static void roles_below(const struct acts *a, const struct act *x, uint32_t head, int depth, uint8_t role,
+                        struct roles *r) {
+  const struct tokens *t = &a->d->tokens;
+  TREE_EACH(a->d, c, head) {
+    uint8_t rel = deprel_universal(t->deprel[c]);
+    bool phrase = rel == DEPREL_OBL || rel == DEPREL_NMOD || rel == DEPREL_OBJ || rel == DEPREL_APPOS ||
+                  (rel == DEPREL_CONJ && depth && !token_verbal(a->d, c));
+    if (!phrase || (depth && a->of_token[c] != NONE)) continue;
+    uint8_t own = depth == 0 || (rel == DEPREL_NMOD && venue_phrase(a, c)) ? role_of(a, x, c) : role;
+    if (depth && own == PLACE_ROLE_SITE) own = role;
+    if (literal(a, c)) role_add(r, t->place[c], own);
+    if (depth < PHRASE_DEPTH) roles_below(a, x, c, depth + 1, own, r);
+  }
+}
+
+static int by_text(const struct doc *d, uint32_t p, uint32_t q) {
+  return d->places.at[p].span.beg < d->places.at[q].span.beg ? -1 : 1;
+}
+
+static struct list roles_emit(struct doc *d, struct roles *r) {
+  for (uint8_t i = 1; i < r->n; i++)
+    for (uint8_t k = i; k && by_text(d, r->at[k].place, r->at[k - 1].place) < 0; k--) {
+      struct event_place keep = r->at[k];
+      r->at[k] = r->at[k - 1], r->at[k - 1] = keep;
+    }
+  struct list l = {d->event_places.n, 0};
+  for (uint8_t i = 0; i < r->n; i++) {
+    struct event_place *p = DOC_PUSH(d, event_places);
+    if (!p) break;
+    *p = r->at[i];
+    l.n++;
+  }
+  return l;
+}
+
+/* The first place that is not just where something came from, where there is one: of "fired rockets from Gaza into Sderot" Sderot. */
+static uint32_t not_origin(const struct roles *r, uint32_t place) {
+  uint8_t i = 0;
+  while (i < r->n && r->at[i].place != place) i++;
+  if (i == r->n || r->at[i].role != PLACE_ROLE_ORIGIN) return place;
+  static const uint8_t order[] = {PLACE_ROLE_SITE, PLACE_ROLE_TARGET, PLACE_ROLE_DESTINATION};
+  for (int k = 0; k < 3; k++)
+    for (uint8_t j = 0; j < r->n; j++)
+      if (r->at[j].role == order[k]) return r->at[j].place;
+  return place;
+}
+
+uint32_t act_where(const struct acts *a, const struct act *x, struct list *all) {
+  struct roles r = {.n = 0};
+  roles_below(a, x, x->token, 0, PLACE_ROLE_SITE, &r);
+  uint32_t place = first_place(a, x);
+  if (place != NONE) role_add(&r, place, PLACE_ROLE_SITE), place = not_origin(&r, place);
+  else if (r.n) place = not_origin(&r, r.at[0].place);
+  *all = roles_emit(a->d, &r);
+  return place;
 }

@@ -9,7 +9,8 @@ struct when {
   uint8_t basis;
 };
 struct when act_when(const struct acts *a, const struct act *x);
-uint32_t act_where(const struct acts *a, const struct act *x); /* row of places, or NONE */
+/* Where an act took place, row of places or NONE; all its places with their roles go to doc->event_places, as *all. */
+uint32_t act_where(const struct acts *a, const struct act *x, struct list *all);
 /* The time expression among the dependents of a token, or NONE; `deadline` asks for one with "by", "until", "within". */
 uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline);
 

@@ -177,12 +177,12 @@ static bool emit(struct acts *a, struct act *x) {
                       .date = w.period,
                       .date_basis = w.basis,
                       .timex = w.timex,
-                      .place = act_where(a, x),
                       .status = x->status,
                       .certainty = x->certainty,
                       .content = content,
                       .attribution = attribution,
                       .rule = x->rule->id};
+  e->place = act_where(a, x, &e->places);
   e->span = d->sentences.at[e->sentence].span;
   e->historical = x->historical || background(a, w);
   memcpy(e->cameo, x->cameo, sizeof e->cameo);

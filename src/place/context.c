@@ -7,7 +7,8 @@
 struct knowledge *place_knowledge_open(const struct stage_setup *setup, struct err *e) {
   struct knowledge *k = calloc(1, sizeof *k);
   if (!k) return err_set(e, ERR_NOMEM, "places"), NULL;
-  if (gazetteer_open(&k->gaz, setup->places_file, e) && cues_open(&k->cues, setup->knowledge, setup->words, e))
+  if (gazetteer_open(&k->gaz, setup->places_file, e) && cues_open(&k->cues, setup->knowledge, setup->words, e) &&
+      offset_words_open(&k->offsets, setup->knowledge, setup->words, e))
     return k;
   place_knowledge_close(k);
   return NULL;
@@ -17,6 +18,7 @@ void place_knowledge_close(struct knowledge *k) {
   if (!k) return;
   gazetteer_close(&k->gaz);
   cues_release(&k->cues);
+  offset_words_release(&k->offsets);
   free(k);
 }
 
@@ -104,7 +106,7 @@ static void after(const struct knowledge *k, const struct doc *d, uint32_t last,
   if (a >= end) return;
   uint32_t b = bits(k, d, a);
   bool capital = d->tokens.flags[a] & TOKEN_UPPER_FIRST;
-  if (b & CUE(KIND)) {
+  if (b & (CUE(KIND) | CUE(KINDS))) {
     c->score += 2, c->kind = true, c->division = c->division || (b & CUE(DIVISION));
     return;
   }

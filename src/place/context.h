@@ -4,10 +4,12 @@
 #include "doc/doc.h"
 #include "place/cues.h"
 #include "place/gazetteer.h"
+#include "place/offset_words.h"
 
 struct knowledge { /* what both stages of this folder read; immutable, owned by whoever opened it */
   struct gazetteer gaz;
   struct cues cues;
+  struct offset_words offsets;
 };
 struct stage_setup;
 struct knowledge *place_knowledge_open(const struct stage_setup *setup, struct err *e);

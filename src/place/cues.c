@@ -12,7 +12,7 @@ static sym word_add(struct cues *c, struct symtab *words, str s) {
   sym id = symtab_add(words, s);
   if (id < c->symbols) return id;
   uint32_t size = id + 1024;
-  uint16_t *bits = ARENA_ARRAY(&c->memory, uint16_t, size);
+  uint32_t *bits = ARENA_ARRAY(&c->memory, uint32_t, size);
   if (!bits) return SYM_NONE;
   if (c->symbols) memcpy(bits, c->bits, c->symbols * sizeof *bits);
   c->bits = bits, c->symbols = size;
@@ -31,7 +31,7 @@ static bool read(struct cues *c, str text, const char *path, struct symtab *word
     for (str rest = str_trim(f[1]); rest.n; rest = str_trim(rest)) {
       sym s = word_add(c, words, str_cut(&rest, ' '));
       if (!s) return err_set(e, ERR_NOMEM, "cues of places");
-      c->bits[s] |= (uint16_t)(1u << cls);
+      c->bits[s] |= (uint32_t)(1u << cls);
     }
   }
   return true;

@@ -9,7 +9,8 @@
 #define CUES(X)                                                                                                       \
   X(STRONG, "strong") X(WEAK, "weak") X(KIND, "kind") X(DIVISION, "division") X(FACILITY, "facility") X(OTHER, "other") \
   X(TITLE, "title") X(DIRECTION, "direction") X(STATIC, "static") X(MOTION, "motion") X(CIVIC, "civic")              \
-  X(STREET, "street") X(NATURE, "nature") X(LEADING, "leading") X(KINDS, "kinds") X(ABBREVIATION, "abbreviation")
+  X(STREET, "street") X(NATURE, "nature") X(LEADING, "leading") X(KINDS, "kinds") X(ABBREVIATION, "abbreviation")                                 \
+  X(SURFACE, "surface")
 /* clang-format on */
 enum cue_class {
 #define X(name, text) CUE_##name,
@@ -21,7 +22,7 @@ enum cue_class {
 
 struct cues {
   struct arena memory;
-  uint16_t *bits; /* [symbols] */
+  uint32_t *bits; /* [symbols] */
   uint32_t symbols;
   sym of, the, comma;
 };

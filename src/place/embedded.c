@@ -34,11 +34,12 @@ static bool person(const struct doc *d, uint32_t first, uint32_t n) {
   return m && m->type == MENTION_NAME && kind_of(d, m) == ACTOR_PERSON;
 }
 
-/* A name that nobody knows and that only looks like a person's: "Gainesville City Elections" where Gainesville is a place, "W.Va.". */
-static bool mistaken(const struct doc *d, uint32_t first, uint32_t n, str text, bool elsewhere) {
+/* A name that nobody knows and that only looks like a person's: "Gainesville City Elections" where Gainesville is a place, "W.Va.",
+ * "Henry County" (`kind`: it ends in the word for what it is). */
+static bool mistaken(const struct doc *d, uint32_t first, uint32_t n, str text, bool elsewhere, bool kind) {
   const struct mention *m = name_over(d, first, n);
   if (!m || m->first != first || (m->actor < d->actors.n && d->actors.at[m->actor].known)) return false;
-  return elsewhere || (m->n == n && str_find(text, '.') < text.n);
+  return elsewhere || (m->n == n && (str_find(text, '.') < text.n || kind));
 }
 
 /* The name stands as a place of its own elsewhere. */
@@ -104,6 +105,13 @@ static bool trusted(const struct seek *k, const struct name_hit *hit, str text) 
   return g->population >= WELL_KNOWN || ((g->population >= KNOWN || hit->n > 1) && civic(k, hit->first + hit->n));
 }
 
+/* "D-Ark." in three words. */
+static bool party_before(const struct doc *d, uint32_t t) {
+  if (t < 2 || d->text.p[d->tokens.beg[t - 1]] != '-') return false;
+  str party = token_text(d, t - 2);
+  return party.n == 1 && memchr("DRI", party.p[0], 3);
+}
+
 static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
   struct name_hit hit;
   const struct doc *d = k->s->d;
@@ -111,12 +119,16 @@ static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
   for (uint32_t i = t; i < t + hit.n; i++)
     if (k->covered[i] || d->tokens.timex[i] != NONE) return false;
   str text = doc_span(d, tokens_span(d, t, t + hit.n - 1));
-  if (person(d, t, hit.n) && !mistaken(d, t, hit.n, text, told_elsewhere(k, text))) return false;
-  if (!trusted(k, &hit, text)) return false;
+  bool kind = hit.n > 1 && (cue_bits(&k->s->k->cues, d->tokens.norm[t + hit.n - 1]) & CUE(KIND));
+  bool wrong = mistaken(d, t, hit.n, text, told_elsewhere(k, text), kind) || party_before(d, t);
+  if ((person(d, t, hit.n) && !wrong) || !trusted(k, &hit, text)) return false;
   const struct mention *m = name_over(d, t, hit.n);
   struct context c = place_context(k->s->k, d, t, hit.n, NULL);
-  if (c.person && !c.locative) return false;
-  *ok = push(k, t, hit.n, GAZ_ROW(hit.rows[0]), m != NULL || c.name);
+  if (c.person && !c.locative && !party_before(d, t)) return false;
+  if (c.name && !(m && m->n > hit.n) && !civic(k, t + hit.n) &&
+      k->s->k->gaz.places[GAZ_ROW(hit.rows[0])].level < LEVEL_REGION && !told_elsewhere(k, text))
+    return false; /* "Paris Hilton" */
+  *ok = push(k, t, hit.n, GAZ_ROW(hit.rows[0]), (m != NULL && !kind) || c.name);
   *step = hit.n;
   return true;
 }

@@ -80,6 +80,7 @@ bool more_towns_read(struct builder *b, str text, const char *file, struct err *
     }
     const struct known *have = key.id && n ? bsearch(&key, known, n, sizeof key, known_order) : NULL;
     uint32_t row = have ? have->row : town_add(b, f, key.id);
+    if (have) ok = name_add(b, f[1], row, GAZ_RANK_OTHER); /* the newer GeoNames may name it otherwise */
     for (str names = f[7]; ok && row != NO_ROW && names.n;)
       ok = name_add(b, str_trim(str_cut(&names, '|')), row, GAZ_RANK_SPELLING);
   }

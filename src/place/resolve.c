@@ -88,6 +88,18 @@ static void candidate_fill(const struct gazetteer *gaz, struct candidate *c, uin
   c->at[0] = (float)(cos(lat) * cos(lon)), c->at[1] = (float)(cos(lat) * sin(lon)), c->at[2] = (float)sin(lat);
 }
 
+/* A division that is called like its seat is rather called "X province": the bare name is the town's. */
+static void seats(const struct resolver *r, struct group *g) {
+  for (uint32_t i = 0; i < g->n; i++)
+    for (uint32_t k = 0; division(&r->gaz->places[g->c[i].row]) && k < g->n; k++) {
+      const struct gaz_place *town = &r->gaz->places[g->c[k].row];
+      if (k == i || town->level > LEVEL_DISTRICT || g->c[k].region != g->c[i].row) continue;
+      if (town->population < r->gaz->places[g->c[i].row].population / 20) continue;
+      g->c[i].prior -= 2;
+      break;
+    }
+}
+
 /* The group of a name, made if it is new; GROUPS: no name of the gazetteer, or too many. */
 static uint32_t group_of(struct resolver *r, str text, bool adjective) {
   char z[GAZ_KEY_MAX];
@@ -104,6 +116,7 @@ static uint32_t group_of(struct resolver *r, str text, bool adjective) {
   if (!g->key.p || !g->c) return GROUPS;
   for (uint32_t i = 0; i < n && g->n < CANDIDATES; i++)
     if (adjective || GAZ_RANK(rows[i]) != GAZ_RANK_ADJECTIVE) candidate_fill(r->gaz, &g->c[g->n++], rows[i]);
+  seats(r, g);
   r->slot[slot] = ++r->groups;
   return r->groups - 1;
 }

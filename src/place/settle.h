@@ -25,6 +25,9 @@ bool embedded_add(struct settle *s);
 bool features_add(struct settle *s);
 bool buildings_add(struct settle *s);
 
+/* offset.c: "20 km north of Mosul", when places are resolved. */
+bool offsets_add(struct settle *s);
+
 /* resolve.c: decides for all places of the document at once which row of the gazetteer each means. False: out of memory. */
 bool places_resolve(struct settle *s);
 

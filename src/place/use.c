@@ -16,6 +16,7 @@ uint8_t place_use_of(const struct settle *s, const struct place *p) {
   uint32_t prep = cue_bits(&s->k->cues, tree_case(s->d, h));
   uint32_t governor = up == NONE ? 0 : cue_bits(&s->k->cues, t->lemma[up]);
   if (prep & (CUE(STRONG) | CUE(WEAK))) {
+    if ((prep & CUE(SURFACE)) && p->level >= LEVEL_COUNTRY) return PLACE_USE_METONYMIC;
     bool against = !(prep & CUE(STRONG)) && p->level == LEVEL_COUNTRY && up != NONE && t->upos[up] == UPOS_NOUN &&
                    tree_case(s->d, h) == s->k->cues.of && !(governor & (CUE(KIND) | CUE(DIVISION)));
     return against ? PLACE_USE_MODIFIER : PLACE_USE_LITERAL;

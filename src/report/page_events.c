@@ -61,6 +61,20 @@ static void key_place(struct page_out *w, uint32_t i) {
   json_close(&w->j, '}');
 }
 
+static void put_event_places(struct page_out *w, struct list l) {
+  json_key(&w->j, "places");
+  json_open(&w->j, '[');
+  for (uint32_t i = 0; i < l.n; i++) {
+    const struct event_place *p = &w->d->event_places.at[l.first + i];
+    json_open(&w->j, '{');
+    put_place_body(w, &w->d->places.at[p->place]);
+    json_key_name(&w->j, "role", place_role_name(p->role));
+    key_span(w, "span", w->d->places.at[p->place].span);
+    json_close(&w->j, '}');
+  }
+  json_close(&w->j, ']');
+}
+
 static void put_content(struct page_out *w, uint32_t i) {
   json_key(&w->j, "content");
   if (i >= w->d->contents.n) {
@@ -191,6 +205,7 @@ void put_event(struct page_out *w, uint32_t i) {
   json_key_bool(&w->j, "repeated", e->repeated);
   put_event_date(w, e);
   key_place(w, e->place);
+  put_event_places(w, e->places);
   json_key_name(&w->j, "status", status_name(e->status));
   json_key_bool(&w->j, "historical", e->historical);
   json_key_name(&w->j, "certainty", certainty_name(e->certainty));
