@@ -31,9 +31,10 @@ static bool work_open(struct work *w, const struct actor_kb *kb, struct doc *d) 
   w->agent_from = ARENA_ARRAY(w->memory, uint32_t, n + 1);
   w->owner = ARENA_ARRAY(w->memory, uint32_t, n + 1);
   w->at = ARENA_ARRAY(w->memory, uint32_t, n + 1);
+  w->doubtful = ARENA_ARRAY(w->memory, uint8_t, n + 1);
   w->sentence_land = ARENA_ARRAY(w->memory, uint32_t, d->sentences.n + 1);
   return w->piece && w->piece_token && w->token_piece && w->name && w->agent && w->agent_from && w->owner && w->at &&
-         w->sentence_land;
+         w->doubtful && w->sentence_land;
 }
 
 /* ---- what the document is about */

@@ -60,6 +60,8 @@ struct work {
   uint32_t *agent_from;     /* [tokens.n] last token of the longest title that begins here, or NONE */
   uint32_t *owner;          /* [tokens.n] the seen whose span or title covers the token, or NONE */
   uint32_t *at;             /* [tokens.n] the seen whose head is the token, or NONE */
+  uint8_t *doubtful;        /* [tokens.n] a name begins here that is guarded, or more than one actor's */
+  uint32_t n_doubtful;
   ROWS(struct seen) seen;
   ROWS(struct who) who;
   ROWS(struct part) parts;

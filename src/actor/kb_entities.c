@@ -199,10 +199,11 @@ bool kb_entity_line(struct kb_reader *b, const struct line_reader *r, str *f, si
   struct kb_entity read = {.first_spell = 0};
   if (n != 7) return line_err(r, e, "%zu fields where 7 belong (tabs between them)", n);
   if (!id_free(b, r, f[0], e) || !kind_of(r, f, &read, e)) return false;
-  if (!dash(f[2]).n) return line_err(r, e, "the actor has no name in the third field");
+  str name = f[2].n && f[2].p[0] == '~' ? str_from(f[2], 1) : f[2]; /* guarded */
+  if (!dash(name).n) return line_err(r, e, "the actor has no name in the third field");
   if (!spells_good(b, r, f[5], e)) return false;
   str nouns = read.kind == ACTOR_PERSON ? (str){"", 0} : dash(f[4]);
-  if (!kb_text_add(kb, f[0], &read.id) || !kb_text_add(kb, f[2], &read.name) || !kb_text_add(kb, nouns, &read.nouns) ||
+  if (!kb_text_add(kb, f[0], &read.id) || !kb_text_add(kb, name, &read.name) || !kb_text_add(kb, nouns, &read.nouns) ||
       !kb_text_add(kb, dash(f[6]), &read.part_of) || !kb_text_add(kb, dash(f[3]), &read.aliases))
     return kb_no_memory(e);
   uint32_t row = entity_add(b, r, f[0], &read, e);
@@ -213,7 +214,7 @@ bool kb_entity_line(struct kb_reader *b, const struct line_reader *r, str *f, si
   }
   bool ok = kb_names_add(kb, f[2], NAME_ENTITY, row) && kb_names_add(kb, f[3], NAME_ENTITY, row);
   if (read.kind == ACTOR_PERSON) {
-    ok = ok && name_note(b, f[2], row);
+    ok = ok && name_note(b, name, row);
     for (str list = dash(f[3]); ok && list.n;) ok = name_note(b, str_trim(str_cut(&list, '|')), row);
   }
   return ok || kb_no_memory(e);
