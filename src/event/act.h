@@ -55,8 +55,11 @@ struct act {
   uint32_t event;  /* row it became, or NONE */
 };
 
+struct confidence;
+
 struct acts { /* of one document, with what the steps share; in scratch memory */
   struct grammar g;
+  const struct confidence *confidence;
   struct doc *d;
   struct act *at;
   uint32_t n, size;

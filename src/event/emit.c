@@ -1,5 +1,6 @@
 /* emit.c - acts that stand become rows of the document: event, content, attribution, participants. */
 #include "event/circumstance.h"
+#include "event/confidence.h"
 
 static struct span phrase_span(const struct doc *d, uint32_t head) {
   const struct tokens *t = &d->tokens;
@@ -133,19 +134,6 @@ static struct list push_mentions(struct acts *a, const struct act *x) {
 
 /* ---- the row */
 
-/* How far a row may be trusted: a plain report by a specific rule with both parties is near 0.9; hedges, hearsay, uncertain arcs and
- * empty slots take away. */
-static float confidence_of(const struct acts *a, const struct act *x) {
-  float c = 0.62f + 0.01f * (float)(x->rule->specificity > 12 ? 12 : x->rule->specificity);
-  c += x->actor.n ? 0.1f : -0.06f;
-  c += x->recipient.n || x->object != NONE || x->reciprocal ? 0.08f : 0.0f;
-  if (x->certainty != CERTAINTY_CERTAIN) c -= 0.12f;
-  if (x->claimer != NONE) c -= 0.08f;
-  if (x->status == STATUS_HYPOTHETICAL) c -= 0.08f;
-  c -= 0.15f * (1.0f - (float)a->d->tokens.margin[x->token] / 255.0f);
-  return c < 0.05f ? 0.05f : c > 0.97f ? 0.97f : c;
-}
-
 static struct span trigger_span(const struct acts *a, uint32_t t) {
   TREE_EACH(a->d, c, t)
   if (a->d->tokens.deprel[c] == DEPREL_COMPOUND_PRT && c == t + 1) return tokens_span(a->d, t, c);
@@ -191,7 +179,7 @@ static bool emit(struct acts *a, struct act *x) {
   if (x->object != NONE) e->object = thing_span(d, x->object);
   if (x->instrument != NONE) e->instrument = thing_span(d, x->instrument);
   if (x->condition != NONE) e->condition = phrase_span(d, x->condition);
-  e->confidence = confidence_of(a, x);
+  e->confidence = confidence_of(a->confidence, a, x);
   push_participants(a, e, x);
   e->mentions = push_mentions(a, x);
   x->event = d->events.n - 1;

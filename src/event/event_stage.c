@@ -1,6 +1,7 @@
 /* event_stage.c - the order of work on one document: speech, triggers, standing, slots, rows, demands, ties, quantities. */
 #include "event/event_stage.h"
 #include "event/act.h"
+#include "event/confidence.h"
 #include "event/mend.h"
 #include "event/quantity.h"
 #include "event/tie.h"
@@ -11,6 +12,7 @@ struct event_knowledge {
   struct speech_kb *speech;
   struct tie_kb *ties;
   struct quantity_kb *quantities;
+  struct confidence confidence;
 };
 
 static void event_close(void *stage) {
@@ -30,7 +32,7 @@ static void *event_open(const struct stage_setup *setup, struct err *e) {
     return NULL;
   }
   if ((k->speech = speech_kb_open(setup, e)) && (k->ties = tie_kb_open(setup, e)) &&
-      (k->quantities = quantity_kb_open(setup, e)) &&
+      (k->quantities = quantity_kb_open(setup, e)) && confidence_open(&k->confidence, setup, e) &&
       (k->rules = rules_open(setup->knowledge, setup->ontology, setup->words, false, e)))
     return k;
   event_close(k);
@@ -83,7 +85,7 @@ static bool read_acts(struct acts *a, struct err *e) {
 }
 
 static bool find_events(const struct event_knowledge *k, struct doc *d, struct err *e) {
-  struct acts a = {.g = {k->rules, d}, .d = d};
+  struct acts a = {.g = {k->rules, d}, .confidence = &k->confidence, .d = d};
   uint32_t n = d->tokens.n + 1;
   a.of_token = ARENA_ARRAY(&d->scratch, uint32_t, n);
   a.cover = ARENA_ARRAY(&d->scratch, uint32_t, n);

@@ -159,6 +159,10 @@ bool number_read(const struct quantity_kb *kb, const struct doc *d, uint32_t t, 
     q.vague = true;
   }
   q.core_last = q.last = behind - 1;
+  if (t > sentence_first(d, t) && d->tokens.norm[t - 1] == kb->half && d->tokens.norm[t] == kb->a && !q.vague) {
+    q.value = q.min = q.max = q.value / 2; /* "half a million" */
+    q.first--;
+  }
   bounds(kb, d, &q);
   range(kb, d, &q);
   if (q.approx && !q.vague) q.min = q.max = NAN;

@@ -132,6 +132,11 @@ static str find_measure(const struct counting *c, const struct number *q, uint32
   return measure_of(c, noun, MEASURE_SELF);
 }
 
+/* "was fined $2 million", "120 million euros in aid" */
+static bool money(const struct counting *c, const struct number *q, uint32_t noun) {
+  return q->currency.n || (noun != NONE && count_word(c->kb, c->d->tokens.lemma[noun], COUNT_MONEY));
+}
+
 /* ---- the event */
 
 static uint32_t event_at(const struct doc *d, uint32_t token) {
@@ -202,6 +207,7 @@ static bool put(struct counting *c, struct number *q) {
   uint32_t n = number_head(d, q), noun = counted(c, q, n);
   if (no_count(c, q, n, noun)) return true;
   str unit = unit_of(c, q, &noun, n), of = said_of(c, q, n, noun), measure = find_measure(c, q, n, noun);
+  if (money(c, q, noun) && !measure.n) measure = STR("money");
   if (!unit.n && !of.n && !measure.n && !tree_child_universal(d, n, DEPREL_CASE)) return true;
   struct quantity *row = DOC_PUSH(d, quantities);
   if (!row) return false;

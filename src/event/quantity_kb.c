@@ -108,8 +108,9 @@ struct quantity_kb *quantity_kb_open(const struct stage_setup *setup, struct err
   const struct {
     sym *at;
     const char *word;
-  } words[] = {{&kb->of, "of"},     {&kb->and_, "and"},  {&kb->at, "at"},   {&kb->by, "by"},   {&kb->a, "a"},
-               {&kb->them, "them"}, {&kb->whom, "whom"}, {&kb->one, "one"}, {&kb->the, "the"}, {&kb->to, "to"}};
+  } words[] = {{&kb->of, "of"},   {&kb->and_, "and"},  {&kb->at, "at"},     {&kb->by, "by"},
+               {&kb->a, "a"},     {&kb->half, "half"}, {&kb->them, "them"}, {&kb->whom, "whom"},
+               {&kb->one, "one"}, {&kb->the, "the"},   {&kb->to, "to"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
   if (read_file(kb, setup, "quantities/numbers.tsv", read_number, e) &&
       read_file(kb, setup, "quantities/words.tsv", read_words, e) &&

@@ -47,7 +47,7 @@ struct quantity_kb {
   struct wordmap by_number;         /* word -> numbers */
   struct wordmap by_first, by_last; /* first or last word of a phrase -> phrases */
   struct wordmap by_measure;        /* lemma -> measures */
-  sym of, and_, at, by, a, them, whom, one, the, to;
+  sym of, and_, at, by, a, half, them, whom, one, the, to;
 };
 
 const struct number_word *number_word(const struct quantity_kb *kb, sym word); /* NULL if it is none */

@@ -71,14 +71,30 @@ static bool set_dates(const struct tie_reading *r, struct tie *tie, uint32_t mar
   return true;
 }
 
+/* "of the province from 2010 to 2016": past a short phrase that is no actor. */
+static uint32_t past_phrase(const struct tie_reading *r, uint32_t t) {
+  const struct tokens *tok = &r->d->tokens;
+  for (uint32_t i = t;
+       i + 1 < tok->n && i < t + 6 && tok->sentence[i + 1] == tok->sentence[t] && tok->norm[t] == r->kb->of; i++) {
+    if (tok->timex[i + 1] != NONE && tok->upos[i] == UPOS_ADP && i > t) return i;
+    if (i > t && tok->upos[i] != UPOS_NOUN && tok->upos[i] != UPOS_DET && tok->upos[i] != UPOS_PROPN &&
+        tok->upos[i] != UPOS_ADJ)
+      break;
+  }
+  return t;
+}
+
 void tie_dates_from(const struct tie_reading *r, uint32_t t, struct tie *tie) {
   const struct tokens *tok = &r->d->tokens;
+  if (t < tok->n) t = past_phrase(r, t);
   for (int i = 0; i < 2; i++) {
     if (t + 1 >= tok->n || tok->sentence[t + 1] != tok->sentence[t]) return;
     uint32_t x = tok->timex[t + 1];
     if (x == NONE) x = tok->timex[t]; /* the expression may begin at its preposition */
     if (x == NONE) return;
     if (!set_dates(r, tie, t, x)) return;
+    if (tie->from.first < tie->to.first && tie->from.last == tie->to.last) /* one expression: "from 2010 to 2016" */
+      tie->from.last = tie->from.first + (tie->from.precision == PRECISION_YEAR ? 364 : 0);
     while (t < tok->n && (tok->timex[t] == x || tok->timex[t] == NONE) &&
            t < r->d->times.at[x].first + r->d->times.at[x].n)
       t++;
@@ -122,6 +138,8 @@ static bool same_tie(const struct tie *a, const struct tie *b) {
 void tie_push(struct tie_reading *r, struct tie tie, uint32_t first, uint32_t last) {
   struct doc *d = r->d;
   if (tie.subject == NONE || tie.subject == tie.object) return;
+  bool over = tie.to.last != DAY_NONE && d->date != DAY_NONE && tie.to.last < d->date && tie.to.first != tie.from.first;
+  if (over && tie.status == TIE_CURRENT) tie.status = TIE_FORMER; /* "governor from 2010 to 2016" */
   tie.sentence = d->tokens.sentence[first];
   tie.span = tokens_span(d, first, last);
   for (uint32_t i = d->ties.n; i-- > 0 && d->ties.n - i < 32;)

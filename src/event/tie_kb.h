@@ -40,6 +40,9 @@ enum tie_word {
   WORD_LEAVES,
   WORD_WINS,
   WORD_OFFICE,
+  WORD_BEGINS,
+  WORD_ENDS,
+  WORD_SPLIT,
   WORD_KINDS
 };
 

@@ -182,6 +182,15 @@ static uint32_t holder_before(const struct tie_reading *r, const struct noun_phr
   return fits_person(r, a, person) ? a : NONE;
 }
 
+/* "Otto succeeded Tembo as mayor": the subject is mayor now. */
+static bool succeeds(const struct tie_reading *r, uint32_t v) {
+  WORDMAP_EACH(&r->kb->by_rel, l, r->d->tokens.lemma[v]) {
+    const struct rel *rel = &r->kb->rels[r->kb->by_rel.link[l].entry];
+    if (rel->class == REL_VERB && rel->relation == RELATION_SUCCEEDED) return true;
+  }
+  return false;
+}
+
 /* "X is the leader", "X became the leader", "X was named leader", "an activist and intelligence chief". */
 static uint32_t holder_in_tree(const struct tie_reading *r, const struct noun_phrase *p, struct tie *tie) {
   const struct doc *d = r->d;
@@ -196,8 +205,12 @@ static uint32_t holder_in_tree(const struct tie_reading *r, const struct noun_ph
   if (tok->deprel[t] == DEPREL_XCOMP || (tok->deprel[t] == DEPREL_OBL && tree_case(d, t) == r->kb->as)) {
     if (tok->upos[h] != UPOS_VERB || tie_unreal(r, h)) return NONE;
     uint32_t o = tree_child(d, h, DEPREL_OBJ);
+    if (succeeds(r, h)) return clause_passive(d, h) ? NONE : tie_subject(r, h);
     return o != NONE && o < t ? phrase_actor(d, o) : tie_subject(r, h);
   }
+  if (tok->deprel[t] == DEPREL_OBJ && tok->upos[h] == UPOS_VERB && tie_word_is(r->kb, tok->lemma[h], WORD_BEGINS) &&
+      clause_passive(d, h) && !tie_unreal(r, h))
+    return tie_subject(r, h); /* "was appointed army chief" */
   if (tok->deprel[t] == DEPREL_APPOS && h < t && token_actor(d, h) != NONE) return token_actor(d, h);
   return NONE;
 }
@@ -297,6 +310,44 @@ static void leaving(const struct tie_reading *r, const struct noun_phrase *p, st
   if (s != NONE && (tree_above(r->d, s, p->head) || tree_above(r->d, p->head, s))) tie->status = TIE_FORMER;
 }
 
+/* "became minister in March", "was sacked as army chief on Monday": the verb's date begins or ends the tie. */
+static void change(const struct tie_reading *r, const struct noun_phrase *p, struct tie *tie) {
+  const struct doc *d = r->d;
+  const struct tokens *tok = &d->tokens;
+  uint32_t t = p->head, v = tok->head[t];
+  bool as = tok->deprel[t] == DEPREL_OBL && tree_case(d, t) == r->kb->as,
+       x = tok->deprel[t] == DEPREL_XCOMP || tok->deprel[t] == DEPREL_OBJ;
+  if (v == NONE || tok->upos[v] != UPOS_VERB || (!as && !x) || tie_unreal(r, v)) return;
+  bool begins = tie_word_is(r->kb, tok->lemma[v], WORD_BEGINS) || (as && succeeds(r, v)),
+       ends = as && tie_word_is(r->kb, tok->lemma[v], WORD_ENDS);
+  if (!begins && !ends) return;
+  struct period when = PERIOD_NONE;
+  for (int i = 0; i < 2; i++) TREE_EACH(d, c, i ? t : v) /* the parser may hang the day on the role */
+  if (c > v && tok->timex[c] != NONE && !period_known(when)) when = d->times.at[tok->timex[c]].period;
+  tie->from = begins ? when : PERIOD_NONE;
+  tie->to = ends ? when : PERIOD_NONE;
+  if (ends && p->status < 0) tie->status = TIE_FORMER;
+}
+
+/* "X, a former detainee who was held at Y, and a former ally of Z": the name that the series of descriptions began with. */
+static uint32_t holder_of_series(const struct tie_reading *r, const struct noun_phrase *p) {
+  const struct doc *d = r->d;
+  const struct tokens *tok = &d->tokens;
+  uint32_t begin = sentence_first(d, p->head), t = p->first;
+  if (t < begin + 4 || tok->norm[t - 1] != r->kb->and_) return NONE;
+  bool relative = false, verb = false;
+  for (t--; t-- > begin;) {
+    if (tok->upos[t] == UPOS_VERB || tok->upos[t] == UPOS_AUX) verb = true;
+    relative = tok->xpos[t] == XPOS_WP || tok->xpos[t] == XPOS_WDT;
+    if (relative) verb = false; /* what stands before belongs to the relative clause */
+    uint32_t m = r->ends[t];
+    bool series = t + 2 < p->first && is_text(d, t + 1, ",") && tok->upos[t + 2] == UPOS_DET;
+    if (series && mention_is_name(r, m) && actor_is_person(r, mention_actor_at(r, m)))
+      return verb ? NONE : mention_actor_at(r, m);
+  }
+  return NONE;
+}
+
 struct found {
   uint32_t holder, last;
   const char *rule;
@@ -309,6 +360,7 @@ static struct found find_holder(struct tie_reading *r, struct noun_phrase *p, bo
     return (struct found){h, last, is_text(r->d, p->last + 1, ",") ? "tie.apposition" : "tie.title", 0.95f};
   if ((h = holder_before(r, p, person)) != NONE) return (struct found){h, last, "tie.apposition", 0.9f};
   if ((h = holder_beside(r, p)) != NONE) return (struct found){h, last, "tie.coordination", 0.8f};
+  if ((h = holder_of_series(r, p)) != NONE) return (struct found){h, last, "tie.coordination", 0.75f};
   if ((h = holder_in_tree(r, p, tie)) != NONE && fits_person(r, h, person))
     return (struct found){h, last, "tie.copula", 0.85f};
   return (struct found){NONE, last, "", 0};
@@ -374,6 +426,7 @@ static void read_role(struct tie_reading *r, const struct role *role, uint32_t t
   tie.rule = str_of(f.rule);
   tie.confidence = f.confidence;
   tie_dates_from(r, (p.body_last > p.last ? p.body_last : p.last) + 1, &tie);
+  change(r, &p, &tie);
   uint32_t last = f.last > p.last ? f.last : p.last;
   for (uint32_t i = 0; i < n; i++) {
     tie.subject = many[i];
@@ -397,6 +450,8 @@ static void read_relation(struct tie_reading *r, const struct rel *rel, uint32_t
   tie.subject = forward ? f.holder : p.body;
   tie.object = forward ? p.body : f.holder;
   if (p.status >= 0) tie.status = (uint8_t)p.status;
+  for (uint32_t i = p.first; i < p.core_last && tie.relation == RELATION_PART_OF; i++)
+    if (tie_word_is(r->kb, r->d->tokens.norm[i], WORD_SPLIT)) tie.relation = RELATION_SPLIT_FROM;
   tie.rule = str_of(f.rule);
   tie.confidence = f.confidence;
   tie_dates_from(r, p.last + 1, &tie);

@@ -35,14 +35,14 @@ static void verb_dates(const struct tie_reading *r, uint32_t v, struct tie *tie)
   }
 }
 
-static void read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) {
+static bool read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) {
   const struct tokens *tok = &r->d->tokens;
   bool passive = clause_passive(r->d, v);
-  if ((rel->flags & REL_PASSIVE && !passive) || tie_unreal(r, v)) return;
-  if (tok->deprel[v] == DEPREL_XCOMP || (passive && rel->first == END_SUBJECT && rel->second == END_PREP)) return;
+  if ((rel->flags & REL_PASSIVE && !passive) || tie_unreal(r, v)) return false;
+  if (tok->deprel[v] == DEPREL_XCOMP || (passive && rel->first == END_SUBJECT && rel->second == END_PREP)) return false;
   uint32_t a = end_actor(r, rel, v, rel->first, passive), b = end_actor(r, rel, v, rel->second, passive);
-  if (a == NONE || b == NONE) return;
-  if (rel->flags & REL_GROUP && (actor_is_person(r, b) || r->d->actors.at[b].kind == ACTOR_STATE)) return;
+  if (a == NONE || b == NONE) return false;
+  if (rel->flags & REL_GROUP && (actor_is_person(r, b) || r->d->actors.at[b].kind == ACTOR_STATE)) return false;
   struct tie tie = {.subject = a,
                     .object = b,
                     .relation = rel->relation,
@@ -52,6 +52,7 @@ static void read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) 
                     .confidence = 0.75f};
   verb_dates(r, v, &tie);
   tie_push(r, tie, tok->left[v] > v ? v : tok->left[v], tok->right[v]);
+  return true;
 }
 
 static void read_adjective(struct tie_reading *r, const struct rel *rel, uint32_t a) {
@@ -149,7 +150,7 @@ void tie_read_verb(struct tie_reading *r, uint32_t t) {
     WORDMAP_EACH(&r->kb->by_rel, l, key) {
       const struct rel *rel = &r->kb->rels[r->kb->by_rel.link[l].entry];
       if (rel->class == REL_SUFFIX && suffix) read_suffix(r, rel, t), any = true;
-      else if (rel->class == REL_VERB && u == UPOS_VERB && !suffix) read_verb(r, rel, t), any = true;
+      else if (rel->class == REL_VERB && u == UPOS_VERB && !suffix) any |= read_verb(r, rel, t);
       else if (rel->class == REL_ADJ && !suffix) read_adjective(r, rel, t), any = true;
     }
     if (any || key == tok->norm[t]) return;
