@@ -245,6 +245,8 @@ static struct func_ref clausal(struct grammar g, uint32_t c) {
   const struct tokens *t = &g.doc->tokens;
   sym mark = marker_of(g.doc, c);
   uint8_t rel = t->deprel[c];
+  bool gerund = t->xpos[c] == XPOS_VBG && tree_child(g.doc, c, DEPREL_AUX) == NONE; /* "return to bombing" */
+  if (word_is(g.rules, mark, GRAMMAR_TO) && gerund) return prep_ref(mark);
   if (word_is(g.rules, mark, GRAMMAR_TO)) return (struct func_ref){.func = FUNC_INF};
   if (rel == DEPREL_XCOMP) {
     if (t->upos[c] != UPOS_VERB || t->xpos[c] == XPOS_VBN) return (struct func_ref){.func = FUNC_PRED};
@@ -252,6 +254,8 @@ static struct func_ref clausal(struct grammar g, uint32_t c) {
   }
   if (rel == DEPREL_ADVCL && (word_is(g.rules, mark, GRAMMAR_UNLESS) || word_is(g.rules, mark, GRAMMAR_CONDITION)))
     return prep_ref(mark);
+  if (rel == DEPREL_ADVCL && !mark && t->xpos[c] == XPOS_VBG && c == t->head[c] + 1) /* "discussed deporting them" */
+    return (struct func_ref){.func = FUNC_GER};
   bool finite = t->xpos[c] != XPOS_VBG || tree_child_universal(g.doc, c, DEPREL_NSUBJ) != NONE;
   if (rel == DEPREL_CCOMP) return (struct func_ref){.func = finite ? FUNC_THAT : FUNC_GER};
   if (!finite && mark) return prep_ref(mark);                                           /* "accused of shelling" */

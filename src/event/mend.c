@@ -11,7 +11,10 @@ enum { CLIMB = 8 };
 static bool mend_conjunct(struct doc *d, uint32_t v) {
   struct tokens *t = &d->tokens;
   uint32_t h = t->head[v];
-  if (t->deprel[v] != DEPREL_CONJ || h == NONE || h > v || t->xpos[v] != XPOS_VBD || t->xpos[h] != XPOS_VB)
+  if (t->deprel[v] != DEPREL_CONJ || h == NONE || h > v) return false;
+  bool subjunctive = t->xpos[h] == XPOS_VBP && t->deprel[h] == DEPREL_CCOMP; /* "that the militia leave" */
+  if (t->xpos[h] != XPOS_VB && !subjunctive) return false;
+  if (t->xpos[v] != XPOS_VBD && (t->xpos[v] != XPOS_VBN || tree_child_universal(d, v, DEPREL_AUX) != NONE))
     return false;
   if (tree_child_universal(d, v, DEPREL_NSUBJ) != NONE || t->upos[h] != UPOS_VERB) return false;
   for (int i = 0; i < CLIMB && h != NONE; i++, h = t->head[h])

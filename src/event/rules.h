@@ -168,9 +168,9 @@ struct member { /* a word's membership of a class */
   X(VENUE, "venue-preposition") X(DEMONSTRATIVE, "definite") X(FROM, "from")                                          \
   X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")         \
   X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out") X(CLAUSE_PREP, "clause-preposition")     \
-  X(DEMAND_NOUN, "demand-noun") X(COMPLY, "compliance")                                              \
-  X(ANOTHER, "another") \
-  X(DESTINATION, "destination-preposition") X(TARGET, "target-preposition")
+  X(DEMAND_NOUN, "demand-noun") X(COMPLY, "compliance") X(ANOTHER, "another") \
+  X(DESTINATION, "destination-preposition") X(TARGET, "target-preposition") X(PROSPECT, "prospect-preposition") \
+  X(TIME_MARK, "mark-time")
 /* clang-format on */
 enum grammar_class {
 #define X(name, text) GRAMMAR_##name,

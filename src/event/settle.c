@@ -18,6 +18,11 @@ static void drop(struct act *x, const char *why) {
   x->why = why;
 }
 
+static void add_others(struct actors *to, const struct actors *from, const struct actors *but) {
+  for (uint8_t i = 0; i < from->n; i++)
+    if (!actors_has(but, from->row[i])) actors_add(to, from->row[i], from->token[i]);
+}
+
 /* Gives the act a speech act's type, mode and code by its content. */
 static void speak(struct acts *a, struct act *x, uint8_t type) {
   const struct ontology *o = a->g.rules->ontology;
@@ -152,11 +157,6 @@ static void settle_duty(struct acts *a, struct act *x) {
   x->flags |= RULE_DEMAND;
 }
 
-static void add_others(struct actors *to, const struct actors *from, const struct actors *but) {
-  for (uint8_t i = 0; i < from->n; i++)
-    if (!actors_has(but, from->row[i])) actors_add(to, from->row[i], from->token[i]);
-}
-
 /* Whoever has it in hand to avert the threat: the subject of "unless Ketland pays". */
 static void recipient_of_condition(struct acts *a, struct act *x) {
   if (x->recipient.n || x->condition == NONE || x->type != type_named(a, "THREATEN")) return;
@@ -259,8 +259,11 @@ static bool settle(struct acts *a, uint32_t i, int depth) {
 
 /* Who alleges is no doer of what he alleges; the accused is. */
 static void settle_claim(struct acts *a, struct act *x) {
-  const struct act *c = &a->at[x->claimer];
+  struct act *c = &a->at[x->claimer];
   if (!x->actor.n) x->actor = c->recipient;
+  else if (!c->recipient.n &&
+           c->type == type_named(a, "ACCUSE")) /* "complained that the state had detained him": of the state */
+    add_others(&c->recipient, &x->actor, &c->actor);
 }
 
 /* A purpose of the same kind is told twice: "marched to protest". */
@@ -342,11 +345,39 @@ static bool mere_epithet(const struct acts *a, const struct act *x) {
          x->status == STATUS_ACTUAL;
 }
 
+/* "Asked whether the government had negotiated": a question, no request. */
+static bool mere_question(const struct acts *a, const struct act *x) {
+  if (x->type != type_named(a, "REQUEST") || x->content_head != NONE) return false;
+  for (uint32_t i = 0; i < a->n_speech; i++)
+    if (a->speech[i].cue == x->token) return a->speech[i].hypothetical && a->speech[i].stance == STANCE_DOUBTS;
+  return false;
+}
+
+/* "Two were killed when the brigade attacked a post": whoever attacked killed them. */
+static void agent_of_clause(struct acts *a, struct act *x) {
+  if (x->actor.n || x->drop || x->rule->pos != POS_VERB || ontology_quad(a->g.rules->ontology, x->type) != 4) return;
+  uint32_t v = x->token;
+  for (int i = 0; i < 3 && a->d->tokens.deprel[v] == DEPREL_CONJ; i++) v = a->d->tokens.head[v];
+  for (int i = 0; i < 2; i++) TREE_EACH(a->d, c, i ? v : x->token) {
+      uint32_t k = a->of_token[c];
+      if (a->d->tokens.deprel[c] != DEPREL_ADVCL || k == NONE) continue;
+      const struct act *y = &a->at[k];
+      bool when = false;
+      TREE_EACH(a->d, m, c) when |= m < c && token_is(a->g.rules, a->d, m, GRAMMAR_TIME_MARK);
+      if (when && y->type == x->type && y->status == STATUS_ACTUAL &&
+          !actors_has(&y->actor, x->recipient.n ? x->recipient.row[0] : NONE)) {
+        x->actor = y->actor;
+        return;
+      }
+    }
+}
+
 static void judge(struct acts *a, struct act *x) {
   if (x->drop) return;
   if (end_told(a, x)) drop(x, "the end that the verb above tells");
   else if (mere_epithet(a, x)) drop(x, "an epithet, not an act told");
   else if (x->holder != NONE) drop(x, "content of a speech act");
+  else if (mere_question(a, x)) drop(x, "a question, no request");
   else if (x->aside) drop(x, "a topic, not an act told");
   else if (mere_kind(a, x)) drop(x, "a kind of act, not one that is told");
   else if (x->doubtful_noun) drop(x, "an indefinite noun in something that did not happen");
@@ -367,6 +398,7 @@ bool acts_settle(struct acts *a, struct err *e) {
   for (uint32_t i = 0; i < a->n; i++)
     if (!a->at[i].drop) drop_consumed(a, &a->at[i]);
   for (uint32_t i = 0; i < a->n; i++) drop_echo(a, &a->at[i]);
+  for (uint32_t i = 0; i < a->n; i++) agent_of_clause(a, &a->at[i]);
   for (uint32_t i = 0; i < a->n; i++) judge(a, &a->at[i]);
   return true;
 }

@@ -223,6 +223,8 @@ static void through_advcl(struct walk *w, uint32_t c) {
   else if (mark_in_class(a, c, GRAMMAR_WITHOUT) != NONE) worsen(w, STATUS_NEGATED);
   else if (mark_in_class(a, c, GRAMMAR_PURPOSE) != NONE) worsen(w, STATUS_HYPOTHETICAL);
   else if (word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_TO)) worsen(w, STATUS_PLANNED);
+  else if (a->d->tokens.xpos[c] == XPOS_VBG && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_PROSPECT))
+    worsen(w, STATUS_HYPOTHETICAL); /* "failed to agree on lifting the ban" */
   w->told = true;
 }
 

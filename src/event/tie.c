@@ -137,6 +137,8 @@ static bool same_tie(const struct tie *a, const struct tie *b) {
 
 void tie_push(struct tie_reading *r, struct tie tie, uint32_t first, uint32_t last) {
   struct doc *d = r->d;
+  for (uint8_t i = 0; i < r->n_described; i++)
+    if (tie.subject == r->described[i]) tie.subject = r->name[i];
   if (tie.subject == NONE || tie.subject == tie.object) return;
   bool over = tie.to.last != DAY_NONE && d->date != DAY_NONE && tie.to.last < d->date && tie.to.first != tie.from.first;
   if (over && tie.status == TIE_CURRENT) tie.status = TIE_FORMER; /* "governor from 2010 to 2016" */

@@ -11,6 +11,8 @@ struct tie_reading {
       *ends;   /* [tokens]: longest mention of a name, else of anything, that begins or ends here, or NONE */
   bool failed; /* out of memory */
   /* the noun phrase read last, for "a former activist and intelligence chief" */
+  uint32_t described[16], name[16]; /* actors that only describe another one of a series, and whom */
+  uint8_t n_described;
   uint32_t last_end, last_holder;
   int last_status;
 };

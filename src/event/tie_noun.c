@@ -329,8 +329,15 @@ static void change(const struct tie_reading *r, const struct noun_phrase *p, str
   if (ends && p->status < 0) tie->status = TIE_FORMER;
 }
 
+/* What is said of the description is said of the name: "a former ally of X who broke with X". */
+static void describes(struct tie_reading *r, uint32_t actor, uint32_t name) {
+  if (actor == NONE || actor == name || r->n_described == 16) return;
+  r->described[r->n_described] = actor;
+  r->name[r->n_described++] = name;
+}
+
 /* "X, a former detainee who was held at Y, and a former ally of Z": the name that the series of descriptions began with. */
-static uint32_t holder_of_series(const struct tie_reading *r, const struct noun_phrase *p) {
+static uint32_t holder_of_series(struct tie_reading *r, const struct noun_phrase *p) {
   const struct doc *d = r->d;
   const struct tokens *tok = &d->tokens;
   uint32_t begin = sentence_first(d, p->head), t = p->first;
@@ -342,8 +349,9 @@ static uint32_t holder_of_series(const struct tie_reading *r, const struct noun_
     if (relative) verb = false; /* what stands before belongs to the relative clause */
     uint32_t m = r->ends[t];
     bool series = t + 2 < p->first && is_text(d, t + 1, ",") && tok->upos[t + 2] == UPOS_DET;
-    if (series && mention_is_name(r, m) && actor_is_person(r, mention_actor_at(r, m)))
-      return verb ? NONE : mention_actor_at(r, m);
+    if (!series || !mention_is_name(r, m) || !actor_is_person(r, mention_actor_at(r, m))) continue;
+    if (!verb) describes(r, token_actor(d, p->head), mention_actor_at(r, m));
+    return verb ? NONE : mention_actor_at(r, m);
   }
   return NONE;
 }
