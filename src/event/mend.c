@@ -71,9 +71,24 @@ static bool mend_garden_path(struct grammar g, struct doc *d, uint32_t v) {
   return true;
 }
 
+/* "Police say the suspects planned to bomb a train": nobody says a noun; its participle is the verb of what is said. */
+static bool mend_said(struct grammar g, struct doc *d, uint32_t v) {
+  struct tokens *t = &d->tokens;
+  uint32_t n = t->head[v], say = n == NONE ? NONE : t->head[n];
+  if (t->deprel[v] != DEPREL_ACL || say == NONE || t->deprel[n] != DEPREL_OBJ || n < say || v < n) return false;
+  if ((t->xpos[v] != XPOS_VBN && t->xpos[v] != XPOS_VBD) || !token_is(g.rules, d, say, GRAMMAR_SAYS)) return false;
+  if (tree_child(d, v, DEPREL_OBL_AGENT) != NONE) return false;
+  t->head[v] = say;
+  t->deprel[v] = DEPREL_CCOMP;
+  t->xpos[v] = XPOS_VBD;
+  t->head[n] = v;
+  t->deprel[n] = DEPREL_NSUBJ;
+  return true;
+}
+
 void tree_mend(struct grammar g, struct doc *d) {
   bool mended = false;
   for (uint32_t v = 0; v < d->tokens.n; v++)
-    mended |= mend_conjunct(d, v) || mend_participle(d, v) || mend_garden_path(g, d, v);
+    mended |= mend_conjunct(d, v) || mend_participle(d, v) || mend_garden_path(g, d, v) || mend_said(g, d, v);
   if (mended) tree_link(d);
 }

@@ -106,11 +106,25 @@ static void hearsay(const struct speech_reading *r, struct frame *f) {
   if (raised && !perfect(d, c)) f->s.hypothetical = true;
 }
 
+/* "neither confirmed nor denied": both verbs are negated, by words that stand between them. */
+static bool neither(const struct speech_reading *r, uint32_t v) {
+  TREE_EACH(r->d, c, v)
+  if (r->d->tokens.norm[c] == r->kb->neither || r->d->tokens.norm[c] == r->kb->nor) return true;
+  return false;
+}
+
 static void negation(const struct speech_reading *r, struct frame *f) {
   const struct speech_kb *kb = r->kb;
   if (content_asks(r, f->s.content)) f->s.hypothetical = true;
   if (f->cue->class == CUE_NOUN || f->cue->class == CUE_PHRASE || f->cue->class == CUE_ADV) return;
-  if (f->s.content == NONE || !clause_negated(r->d, f->s.cue, kb->not_, kb->nt, kb->never)) return;
+  if (f->s.content == NONE) return;
+  if (!clause_negated(r->d, f->s.cue, kb->not_, kb->nt, kb->never) && !neither(r, f->s.cue)) return;
+  if (f->cue->class == CUE_ADJ && f->cue->flags & CUE_IMPERSONAL &&
+      f->s.stance == STANCE_CONFIRMS) { /* "It is not true that" */
+    f->s.denial = true;
+    f->s.stance = STANCE_DENIES;
+    return;
+  }
   if (f->s.type == ATTRIBUTION_ATTITUDE && f->s.stance == STANCE_CONFIRMS)
     return; /* "did not regret": true all the same */
   f->s.hypothetical = true;

@@ -104,8 +104,8 @@ static void closed_class(struct speech_kb *kb, const struct stage_setup *setup) 
   } words[] = {{&kb->by, "by"},       {&kb->as, "as"},           {&kb->of, "of"},    {&kb->it, "it"},
                {&kb->there, "there"}, {&kb->in, "in"},           {&kb->to, "to"},    {&kb->that, "that"},
                {&kb->if_, "if"},      {&kb->whether, "whether"}, {&kb->not_, "not"}, {&kb->nt, "n't"},
-               {&kb->never, "never"}, {&kb->for_, "for"},        {&kb->i, "i"},      {&kb->we, "we"},
-               {&kb->you, "you"}};
+               {&kb->never, "never"}, {&kb->neither, "neither"}, {&kb->nor, "nor"},  {&kb->for_, "for"},
+               {&kb->i, "i"},         {&kb->we, "we"},           {&kb->you, "you"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) *words[i].at = knowledge_word(setup, str_of(words[i].word));
 }
 

@@ -40,7 +40,7 @@ struct speech_kb {
   struct cue *cue; /* [n], in the order of the file */
   uint32_t n, size;
   struct wordmap by_lemma;
-  sym by, as, of, it, there, in, to, that, if_, whether, not_, nt, never, i, we, you, for_;
+  sym by, as, of, it, there, in, to, that, if_, whether, not_, nt, never, neither, nor, i, we, you, for_;
 };
 
 #endif

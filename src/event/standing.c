@@ -245,11 +245,16 @@ static void apply_speech(struct walk *w, uint32_t s) {
   struct act *x = w->x;
   for (uint8_t i = 0; i < x->n_speech; i++)
     if (x->speech[i] == s) return;
-  if (f->speaker_token != NONE && phrase_negative(w->a, f->speaker_token)) return; /* "Nobody has claimed" */
+  if (f->speaker_token != NONE &&
+      phrase_negative(w->a, f->speaker_token)) { /* "Nobody has claimed", "Nobody believes that" */
+    if (f->content != NONE && token_verbal(w->a->d, f->content)) worsen(w, STATUS_HYPOTHETICAL);
+    return;
+  }
   if (x->n_speech < ACT_SPEECH) x->speech[x->n_speech++] = s;
   w->under = true;
   if (f->denial) {
-    if (!w->told && !w->argument) x->status = STATUS_DENIED;
+    if (f->speaker_token == NONE) worsen(w, STATUS_NEGATED); /* "The rumour that ... was false" */
+    else if (!w->told && !w->argument) x->status = STATUS_DENIED;
     else if (!w->told) worsen(w, STATUS_DENIED);
     return;
   }
