@@ -14,6 +14,8 @@ struct scan { /* one document */
   struct pieces pieces;
   const struct sentence *s;
   struct period narrative;
+  struct period quarter; /* the last quarter told, and in which sentence */
+  uint32_t quarter_at;
   int32_t told;  /* the last day told */
   int32_t utter; /* the dateline's day, DAY_NONE before one */
   uint8_t order; /* enum date_order */

@@ -8,6 +8,8 @@ struct time_work {
   struct piece *pieces;
 };
 
+enum { QUARTER_HOLDS = 4 };
+
 /* ---- rows */
 
 /* A length as a deadline ends that long after the publication; the event stage counts anew from the utterance. */
@@ -57,6 +59,8 @@ static void tell(struct scan *s, const struct answer *a, enum tense tense) {
   if (a->type != TIMEX_DATE && a->type != TIMEX_TIME) return;
   if (a->period.first == DAY_NONE || a->role != TIMEX_ROLE_EVENT || tense == TENSE_FUTURE) return;
   s->narrative = a->period;
+  if (a->period.precision == PRECISION_SEASON && a->period.last - a->period.first < 95 && strchr(a->value, 'Q'))
+    s->quarter = a->period, s->quarter_at = (uint32_t)(s->s - s->d->sentences.at);
   if (a->period.precision <= PRECISION_DAY) s->told = a->period.first;
 }
 
@@ -78,6 +82,25 @@ static bool from_start(const struct scan *s, struct found *g, int prep) {
   return false;
 }
 
+/* "will leave in two weeks": when that is; the value stays a length. */
+static void ahead_by(const struct reference *r, struct answer *a) {
+  if (r->day == DAY_NONE || a->minutes <= 0 || period_known(a->period) || a->minutes > 52596000) return;
+  int32_t day = r->day + (a->minutes + 720) / 1440, slack = a->minutes / 1440 / 8;
+  a->period = period_of_day(day - slack);
+  a->period.last = day + slack;
+  a->period.precision = slack > 15  ? PRECISION_YEAR
+                        : slack > 3 ? PRECISION_MONTH
+                        : slack     ? PRECISION_WEEK
+                                    : PRECISION_DAY;
+  a->anchor = ANCHOR_PUBLICATION, a->relative = true;
+}
+
+/* Reports on a quarter compare it with "a year earlier" for a few sentences. */
+static struct period quarter_near(const struct scan *s) {
+  uint32_t now = (uint32_t)(s->s - s->d->sentences.at);
+  return period_known(s->quarter) && now - s->quarter_at <= QUARTER_HOLDS ? s->quarter : PERIOD_NONE;
+}
+
 static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   struct doc *d = s->d;
   struct found g = *f;
@@ -96,6 +119,7 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   struct reference ref = {.day = s->utter != DAY_NONE ? s->utter : d->date,
                           .narrative = s->narrative,
                           .told = s->told,
+                          .quarter = quarter_near(s),
                           .tense = tense.tense,
                           .headline = s->s == d->sentences.at || (s->s->flags & SENTENCE_HEADLINE),
                           .order = g.parts.numdate[0] && g.parts.iso == DAY_NONE ? time_date_order(s) : ORDER_UNKNOWN};
@@ -108,9 +132,11 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   if (due) ref.tense = TENSE_FUTURE;
   else if (prep == PREP_FROM && ref.tense == TENSE_NONE) ref.tense = TENSE_FUTURE;
   else if (prep == PREP_SINCE) ref.tense = TENSE_PAST;
+  else if (prep_at != NONE && word_z(d, prep_at, "effective")) ref.tense = TENSE_FUTURE;
   if (!timex_resolve(s->t, &ref, &g, &a)) return true;
   bool length = a.type == TIMEX_DURATION;
   if (length && time_due_length(s, first, last, prep, &tense)) a.role = TIMEX_ROLE_DEADLINE, anchor_length(s, &a);
+  else if (length && prep == PREP_IN && tense.tense == TENSE_FUTURE && word_z(d, prep_at, "in")) ahead_by(&ref, &a);
   else if (length && g.pattern->op == OP_SPAN && period_known(a.period) && a.period.first == d->date &&
            prep == PREP_WITHIN)
     a.role = TIMEX_ROLE_DEADLINE;
@@ -187,6 +213,7 @@ static bool time_run(const void *stage, void *work, struct doc *d, struct err *e
                    .d = d,
                    .pieces = {w->pieces, 0, PIECES_MAX},
                    .narrative = PERIOD_NONE,
+                   .quarter = PERIOD_NONE,
                    .told = DAY_NONE,
                    .utter = DAY_NONE};
   for (uint32_t i = 0; i < d->sentences.n; i++) {

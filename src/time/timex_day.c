@@ -52,8 +52,20 @@ static bool weekday_in_week(const struct reference *r, const struct parts *c, in
   return true;
 }
 
+/* "last Oct. 23": the last one that is over; "this 3 May", "next 3 May". */
+static int rel_day_year(const struct reference *r, const struct parts *c) {
+  struct civil now = civil_of_day(r->day);
+  int here = c->month * 32 + c->day, today = now.month * 32 + now.day;
+  if (c->rel == REL_LAST || c->rel == REL_PAST || c->rel == REL_PREVIOUS) return here < today ? now.year : now.year - 1;
+  if (c->rel == REL_NEXT || c->rel == REL_COMING) return here > today ? now.year : now.year + 1;
+  return now.year;
+}
+
 static bool month_day(const struct reference *r, const struct parts *c, struct answer *a, int32_t *day) {
-  int year = c->year ? c->year : c->rel ? rel_year(r, c->rel) : nearest_year(r, yearly_day, c);
+  int year = c->year                 ? c->year
+             : c->rel && c->of_year  ? rel_year(r, c->rel)
+             : c->rel && c->rel != 6 ? rel_day_year(r, c)
+                                     : nearest_year(r, yearly_day, c);
   struct civil d = {year, c->month, c->day};
   if (!civil_valid(d)) return false;
   a->relative = !c->year, a->anchor = c->year ? ANCHOR_CALENDAR : ANCHOR_PUBLICATION;

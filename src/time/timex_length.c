@@ -161,9 +161,11 @@ bool op_away(const struct time_words *t, const struct reference *r, const struct
     a->relative = true;
   }
   int sign = dir ? (dir < 0 ? -1 : 1) : 1;
-  bool quarter =
-      story_known(r) && r->narrative.precision == PRECISION_SEASON && (r->narrative.last - r->narrative.first) < 95;
-  if (quarter && c->unit == UNIT_YEAR) from = r->narrative.first;
+  bool quarter = period_known(r->quarter) && n < 1.5f;
+  if (quarter && c->unit == UNIT_YEAR) {
+    from = r->quarter.first;
+    if (civil_of_day(from).year < civil_of_day(r->day).year - 1) quarter = false, from = story ? story_day(r) : r->day;
+  }
   return moved(a, from, n, c->unit, sign, quarter, dir == -2 && !story_known(r));
 }
 

@@ -17,6 +17,7 @@ struct reference {
   int32_t day;             /* publication, DAY_NONE unknown */
   struct period narrative; /* the last date told before this one, or PERIOD_NONE */
   int32_t told;            /* the last day told, DAY_NONE none; what is told of since may be coarser */
+  struct period quarter;   /* the last quarter told, while its figures are still spoken of; or PERIOD_NONE */
   enum tense tense;
   bool headline;
   uint8_t order; /* enum date_order: how 03/04/2020 is read */

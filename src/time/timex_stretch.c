@@ -86,8 +86,8 @@ bool op_quarter(const struct reference *r, const struct found *f, struct answer 
   }
   if (!c->ord && c->year) { /* "the 1988 quarter": the one that is spoken of */
     a->anchor = ANCHOR_NARRATIVE, a->relative = true;
-    if (r->narrative.precision != PRECISION_SEASON) return answer_year(a, c->year);
-    return answer_quarter(a, c->year, (civil_of_day(r->narrative.first).month - 1) / 3 + 1);
+    if (!period_known(r->quarter)) return answer_year(a, c->year);
+    return answer_quarter(a, c->year, (civil_of_day(r->quarter.first).month - 1) / 3 + 1);
   }
   if (c->ord < 1 || c->ord > 4) return false;
   a->relative = !c->year, a->anchor = c->year ? ANCHOR_CALENDAR : ANCHOR_PUBLICATION;
