@@ -28,6 +28,23 @@ static bool runs_out(const struct acts *a, uint32_t c) {
   return m != NONE && a->d->times.at[m].type == TIMEX_DURATION && a->d->times.at[m].role == TIMEX_ROLE_DEADLINE;
 }
 
+/* "The government on Tuesday gave the rebels a week": the parser hangs such a date on the subject, but it stands right before
+ * the verb and is the verb's. */
+static uint32_t timex_before_verb(const struct acts *a, uint32_t verb) {
+  const struct tokens *t = &a->d->tokens;
+  TREE_EACH(a->d, c, verb) {
+    if (deprel_universal(t->deprel[c]) != DEPREL_NSUBJ || c > verb) continue;
+    TREE_EACH(a->d, k, c) {
+      uint32_t m = t->timex[k];
+      if (m == NONE || k < c || deprel_universal(t->deprel[k]) != DEPREL_NMOD) continue;
+      const struct timex *x = &a->d->times.at[m];
+      uint32_t end = x->first + x->n;
+      if (x->type != TIMEX_DURATION && end <= verb && verb - end <= 2) return m;
+    }
+  }
+  return NONE;
+}
+
 uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
   const struct tokens *t = &a->d->tokens;
   TREE_EACH(a->d, c, token) {
@@ -39,7 +56,7 @@ uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline) {
       TREE_EACH(a->d, k, c)
     if (t->timex[k] != NONE && circumstantial(t->deprel[k])) return t->timex[k];
   }
-  return NONE;
+  return deadline ? NONE : timex_before_verb(a, token);
 }
 
 static uint32_t dated(const struct acts *a, uint32_t token) {

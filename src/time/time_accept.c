@@ -109,6 +109,9 @@ bool time_is_rate(const struct scan *s, const struct found *f) {
   uint32_t before = previous_token(s, f);
   bool article = x->word == s->t->a || x->word == s->t->an;
   if (f->pattern->op != OP_LENGTH || f->n != 2 || !article || c->plural || before == NONE || c->unit < 2) return false;
+  uint32_t after = next_token(s, f), unit = s->pieces.at[f->first + 1].token;
+  if (s->d->tokens.deprel[unit] == DEPREL_OBJ) return false;
+  if (after != NONE && s->d->tokens.xpos[after] == XPOS_TO) return false; /* "gave the rebels a week to leave" */
   uint8_t u = s->d->tokens.upos[before];
   return u == UPOS_NUM || u == UPOS_NOUN || u == UPOS_SYM;
 }

@@ -78,6 +78,8 @@ static bool ultimatum_before(const struct scan *s,
 static bool under_infinitive(const struct scan *s, uint32_t first) {
   const struct tokens *t = &s->d->tokens;
   uint32_t verb = t->head[first];
+  for (int i = 0; i < 2 && verb != NONE && t->timex[verb] == NONE && t->upos[verb] == UPOS_NOUN; i++)
+    verb = t->head[verb]; /* from "the" over "weekend" */
   if (verb == NONE || t->xpos[verb] != XPOS_VB) return false;
   for (uint32_t c = t->child[verb]; c != NONE && c < verb; c = t->sibling[c])
     if (t->xpos[c] == XPOS_TO) return true;
