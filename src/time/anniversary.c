@@ -58,6 +58,50 @@ static struct period in_phrase(const struct doc *d, uint32_t row,
   return PERIOD_NONE;
 }
 
+/* The verb that tells of the anniversary in row: "marks", or its own noun under a copula. NONE if it is another. */
+static uint32_t marking_verb(const struct time_words *t, const struct doc *d, const struct timex *x) {
+  uint32_t c = x->first + x->n - 1;
+  for (int i = 0; i < 3 && c != NONE; i++, c = d->tokens.head[c]) {
+    if (i && d->tokens.upos[c] == UPOS_VERB) return word_is(time_word(t, d->tokens.lemma[c]), TC_MARKING) ? c : NONE;
+    for (uint32_t k = d->tokens.child[c]; k != NONE; k = d->tokens.sibling[k])
+      if (d->tokens.deprel[k] == DEPREL_COP) return c;
+  }
+  return NONE;
+}
+
+/* "Sunday marks the tenth anniversary", "next year it will celebrate its twentieth": the anniversary's own day or year, as the
+ * verb that tells of it is dated. */
+static const struct timex *marked_on(const struct time_words *t, const struct doc *d, uint32_t row) {
+  const struct timex *x = &d->times.at[row];
+  uint32_t verb = d->have & HAVE_TREE ? marking_verb(t, d, x) : NONE;
+  if (verb == NONE) return NULL;
+  for (uint32_t c = d->tokens.child[verb]; c != NONE; c = d->tokens.sibling[c]) {
+    uint32_t m = d->tokens.timex[c];
+    if (m == NONE || m == row) continue;
+    const struct timex *on = &d->times.at[m];
+    bool fits = on->role == TIMEX_ROLE_EVENT && on->type == TIMEX_DATE && on->period.first != DAY_NONE &&
+                on->period.last != DAY_NONE && on->period.precision <= PRECISION_YEAR;
+    if (fits) return on;
+  }
+  return NULL;
+}
+
+/* Takes the day or year that the text gives the anniversary, and counts the origin back from it. */
+static void put_marked(struct doc *d, struct timex *x, const struct timex *on, int years) {
+  char z[11];
+  x->period = on->period, x->anchor = on->anchor;
+  day_format(on->period.first, z);
+  uint32_t keep = on->period.precision <= PRECISION_WEEK ? 10 : on->period.precision == PRECISION_MONTH ? 7 : 4;
+  x->value = arena_str(&d->arena, (str){z, keep});
+  if (!years) return;
+  int year = civil_of_day(on->period.first).year - years;
+  struct period told = x->origin, back = on->period.precision <= PRECISION_DAY ? anniversary_in(on->period, year)
+                                         : year >= 1                           ? period_of_year(year)
+                                                                               : PERIOD_NONE;
+  bool finer = period_known(told) && told.precision <= PRECISION_MONTH;
+  if (period_known(back) && !finer) x->origin = back;
+}
+
 /* The anniversary's own day: that of the publication year, or of one of the years beside it that lies nearest. */
 static void put_own_day(struct doc *d, struct timex *x, int beside) {
   if (d->date == DAY_NONE) return;
@@ -78,11 +122,15 @@ static void put_own_day(struct doc *d, struct timex *x, int beside) {
 }
 
 void anniversaries_link(const struct time_words *t, struct doc *d) {
-  (void)t;
   for (uint32_t row = 0, done = 0; row < d->times.n && done < 16; row++) {
     struct timex *x = &d->times.at[row];
     if (x->role != TIMEX_ROLE_ANNIVERSARY) continue;
     done++;
+    const struct timex *on = marked_on(t, d, row);
+    int years = period_known(x->origin) && d->date != DAY_NONE
+                    ? civil_of_day(d->date).year - civil_of_day(x->origin.first).year
+                    : 0;
+    if (on && on->first < x->first + x->n + 12) put_marked(d, x, on, years);
     uint32_t at = x->first + x->n, end = sentence_end(d, x->first);
     if (at < end && str_is(doc_word(d, d->tokens.norm[at]), "of")) {
       sym names[WORDS];
@@ -98,10 +146,10 @@ void anniversaries_link(const struct time_words *t, struct doc *d) {
           !period_known(x->origin) || (period_known(p) && p.first >= x->origin.first && p.first <= x->origin.last);
       if (period_known(p) && agrees) {
         x->origin = p;
-        put_own_day(d, x, counted ? 0 : 1);
+        if (!on) put_own_day(d, x, counted ? 0 : 1);
         continue;
       }
     }
-    if (period_known(x->origin)) put_own_day(d, x, 1);
+    if (period_known(x->origin) && !on) put_own_day(d, x, 1);
   }
 }

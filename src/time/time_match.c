@@ -353,11 +353,26 @@ static uint32_t match_clock(const struct matcher *m, uint32_t i, struct parts *c
   return 0;
 }
 
+/* "seventy-fifth", "twenty first": tens and a small ordinal over several tokens. 0 if it is none. */
+static uint32_t match_ordinal(const struct matcher *m, uint32_t i, struct parts *c) {
+  const struct pieces *p = m->p;
+  const struct piece *tens = &p->at[i];
+  if (!tens->w || tens->number < 20 || tens->number > 90 || (int)tens->number % 10) return 0;
+  uint32_t k = i + 1;
+  if (k < p->n && p->at[k].word == m->t->hyphen) k++;
+  if (k >= p->n || !(p->at[k].mask & TC_BIT(TC_ORD)) || !p->at[k].w) return 0;
+  int unit = word_value(p->at[k].w, TC_ORD);
+  if (unit < 1 || unit > 9) return 0;
+  c->ord = (int)tens->number + unit;
+  return k + 1 - i;
+}
+
 static uint32_t match_class(const struct matcher *m, uint32_t i, int cls, struct parts *c) {
   const struct piece *x = &m->p->at[i];
   if (cls == TC_CLOCK) return match_clock(m, i, c);
   if (cls == TC_YEAR && !(x->mask & TC_BIT(TC_YEAR))) return match_year_words(m, i, c);
   if (cls == TC_CARD) return x->mask & (TC_BIT(TC_CARD) | TC_BIT(TC_NUM)) ? match_card(m, i, c) : 0;
+  if (cls == TC_ORD && !(x->mask & TC_BIT(TC_ORD))) return match_ordinal(m, i, c);
   if (!(x->mask & TC_BIT(cls))) return 0;
   if (cls == TC_FEAST) return match_feast(m, i, c);
   catch_class(x, cls, c);
@@ -429,7 +444,7 @@ static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t
   struct matcher m = {t, p};
   uint64_t mask = p->at[i].mask;
   if (mask & TC_BIT(TC_NUM))
-    mask |= TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR); /* "10 p.m.", "nineteen ninety" begin with a number */
+    mask |= TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR) | TC_BIT(TC_ORD); /* "10 p.m.", "nineteen ninety" begin with a number */
   uint32_t best = 0;
   for (uint32_t k = 0; k < t->npattern; k++) {
     const struct pattern *r = &t->pattern[k];

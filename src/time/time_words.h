@@ -19,7 +19,7 @@
   X(FEAST, "feast") X(CARD, "card") X(ANYYEAR, "anyyear") X(TWODIGIT, "twodigit") X(WEEKNO, "weekno")                 \
   X(QUARTERNO, "quarterno") X(HALFNO, "halfno") X(LITERAL, "")                                                                    \
   X(LEAD, "lead") X(PREP, "prep") X(IMPLICATIVE, "implicative") X(PROSPECTIVE, "prospective") X(GRANT, "grant")       \
-  X(ULTIMATUM, "ultimatum") X(AGE, "age") X(REQUESTING, "requesting")
+  X(ULTIMATUM, "ultimatum") X(AGE, "age") X(REQUESTING, "requesting") X(MARKING, "marking")
 /* clang-format on */
 enum time_class {
 #define X(name, text) TC_##name,

@@ -19,6 +19,7 @@ bool op_quarter(const struct reference *r, const struct found *f, struct answer 
 bool op_half(const struct reference *r, const struct found *f, struct answer *a);
 bool op_season(const struct reference *r, const struct found *f, struct answer *a);
 bool op_unit(const struct reference *r, const struct found *f, struct answer *a);
+bool unit_answer(struct answer *a, const struct reference *r, int32_t from, int unit, int step); /* "next week" is 1 */
 int rel_step(int rel); /* -1 for last, 1 for next, 0 for this */
 
 /* timex_length.c */

@@ -7,13 +7,12 @@ static bool vague(struct answer *a, const char *value) {
   return true;
 }
 
+/* "for the third straight day", "a fifth consecutive year": the one that is under way. */
 static bool op_nth(const struct reference *r, const struct found *f, struct answer *a) {
-  (void)f;
   a->relative = true, a->anchor = ANCHOR_PUBLICATION;
   a->role = TIMEX_ROLE_BACKGROUND;
-  put_day(a, r->day);
-  a->period = period_of_day(r->day);
-  return true;
+  int unit = f->parts.unit;
+  return unit_answer(a, r, r->day, unit >= UNIT_WEEK && unit <= UNIT_WEEKEND ? unit : UNIT_DAY, 0);
 }
 
 static bool op_anniversary(const struct reference *r, const struct found *f, struct answer *a) {

@@ -128,7 +128,7 @@ bool op_season(const struct reference *r, const struct found *f, struct answer *
 
 static bool story_rel(int rel) { return rel == REL_PREVIOUS || rel == REL_FOLLOWING || rel == REL_SAME; }
 
-static bool unit_answer(struct answer *a, const struct reference *r, int32_t from, int unit, int step) {
+bool unit_answer(struct answer *a, const struct reference *r, int32_t from, int unit, int step) {
   struct civil c = civil_of_day(from);
   int32_t moved;
   switch (unit) {
