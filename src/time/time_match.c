@@ -386,11 +386,36 @@ static uint32_t match_class(const struct matcher *m, uint32_t i, int cls, struct
 static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c,
                               uint32_t *lead);
 
+/* A look at the second element, or the first, before anything is copied: most patterns fall here. Only what is decided by the
+ * word or its classes alone is judged; numbers and blocks are left to the matcher. */
+static bool element_may(const struct matcher *m, const struct element *e, uint32_t i) {
+  if (i >= m->p->n) return false;
+  const struct piece *x = &m->p->at[i];
+  if (e->kind == ELEMENT_WORDS) {
+    for (uint8_t w = 0; w < e->n; w++)
+      if (x->word == e->words[w]) return true;
+    return false;
+  }
+  if (e->kind == ELEMENT_BLOCK) return (x->mask | TC_BIT(TC_CLOCK)) & m->t->block[e->block].start;
+  if (e->cls == TC_CARD || e->cls == TC_CLOCK || e->cls == TC_YEAR || e->cls == TC_ORD)
+    return x->mask & (TC_BIT(e->cls) | TC_BIT(TC_CARD) | TC_BIT(TC_NUM) | TC_BIT(TC_CLOCK));
+  return x->mask & TC_BIT(e->cls);
+}
+
+static bool pattern_may(const struct matcher *m, const struct pattern *p, uint32_t i) {
+  const struct element *first = &p->at[0];
+  if (first->optional) return true;
+  if (!element_may(m, first, i)) return false;
+  /* words take one piece each, so that the second element is judged as well */
+  return first->kind != ELEMENT_WORDS || p->n == 1 || p->at[1].optional || element_may(m, &p->at[1], i + 1);
+}
+
 static uint32_t match_block(const struct matcher *m, const struct block *b, uint32_t i, struct parts *c) {
   uint32_t best = 0;
   struct parts kept = *c;
   if (!((m->p->at[i].mask | TC_BIT(TC_CLOCK)) & b->start)) return 0;
   for (uint32_t k = 0; k < b->n; k++) {
+    if (!pattern_may(m, &b->at[k], i)) continue;
     struct parts mine = *c;
     uint32_t lead = 0, n = match_pattern(m, &b->at[k], 0, i, &mine, &lead);
     if (n > best) best = n, kept = mine;
@@ -422,6 +447,7 @@ static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, 
                               uint32_t *lead) {
   if (k == p->n) return 0;
   const struct element *e = &p->at[k];
+  if (!element_may(m, e, i)) return e->optional ? match_pattern(m, p, k + 1, i, c, lead) : 0;
   struct parts mine = *c;
   uint32_t n = match_element(m, e, i, &mine);
   if (n) {
@@ -448,7 +474,7 @@ static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t
   uint32_t best = 0;
   for (uint32_t k = 0; k < t->npattern; k++) {
     const struct pattern *r = &t->pattern[k];
-    if (!(mask & r->start)) continue;
+    if (!(mask & r->start) || !pattern_may(&m, r, i)) continue;
     struct parts c = {.feast = -1, .clock = -1, .num = -1, .num2 = -1, .iso = DAY_NONE};
     uint32_t lead = 0, n = match_pattern(&m, r, 0, i, &c, &lead);
     if (n <= best) continue;
