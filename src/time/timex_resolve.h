@@ -1,7 +1,7 @@
 /* timex_resolve.h - from what a pattern caught to a TIMEX3 value and the days it denotes.
  *
  * Pure calendar work on numbers: no text, no document. The rules are those of TimeML with the choices of
- * docs/reference on time: a weekday with past tense is the last such day up to and including the publication day, with
+ * docs/time.md: a weekday with past tense is the last such day up to and including the publication day, with
  * future tense the next; a year that is not told is the nearest that the tense allows; "two days later" counts from the last
  * date of the narrative. */
 #ifndef TR_TIME_TIMEX_RESOLVE_H
