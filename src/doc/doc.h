@@ -235,9 +235,10 @@ struct event {
   uint8_t outcome; /* enum outcome */
   struct period date;
   uint8_t date_basis;
-  uint32_t timex;     /* or NONE */
-  uint32_t place;     /* where it took place, or NONE */
-  struct list places; /* rows of event_places: that one and others, in the order of the text */
+  uint32_t timex;       /* or NONE */
+  uint32_t place;       /* where it took place, or NONE */
+  bool place_narrative; /* its clause names none: the place of the act told before it */
+  struct list places;   /* rows of event_places: the places of its clause, in the order of the text */
   uint8_t status, certainty;
   uint32_t content; /* row or NONE */
   struct span condition;

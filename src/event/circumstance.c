@@ -355,3 +355,41 @@ uint32_t act_where(const struct acts *a, const struct act *x, struct list *all) 
   *all = roles_emit(a->d, &r);
   return place;
 }
+
+/* ---- the narrative's place */
+
+/* An act that was done, by deed and not by word: what took place somewhere. */
+static bool deed(const struct acts *a, const struct event *e) {
+  uint8_t quad = ontology_quad(a->g.rules->ontology, e->type);
+  return (quad == 2 || quad == 4) && e->status == STATUS_ACTUAL && !e->historical;
+}
+
+/* "A bomb exploded in Basra. Four soldiers were killed." Not over more than a sentence, not when the text dates the act by itself,
+ * not where the sentence names another place, and no state: that is no place of a narrative. */
+static bool continues(const struct acts *a, const struct event *before, const struct event *e) {
+  const struct doc *d = a->d;
+  if (e->sentence < before->sentence || e->sentence - before->sentence > 1) return false;
+  if (d->places.at[before->place].level >= LEVEL_COUNTRY) return false;
+  bool dated = e->date_basis == DATE_BASIS_EXPRESSION;
+  if (dated && (e->date.first != before->date.first || e->date.last != before->date.last)) return false;
+  const struct sentence *s = &d->sentences.at[e->sentence];
+  for (uint32_t t = s->first; e->sentence != before->sentence && t < s->first + s->n; t++)
+    if (literal(a, t)) return false;
+  return true;
+}
+
+void places_inherit(struct acts *a) {
+  struct doc *d = a->d;
+  const struct event *before = NULL;
+  for (uint32_t i = 0; i < d->events.n; i++) {
+    struct event *e = &d->events.at[i];
+    if (!deed(a, e)) continue;
+    if (e->place != NONE) {
+      before = e;
+      continue;
+    }
+    if (!before || !continues(a, before, e)) continue;
+    e->place = before->place, e->place_narrative = true;
+    before = e; /* its sentence carries the narrative on */
+  }
+}

@@ -14,4 +14,7 @@ uint32_t act_where(const struct acts *a, const struct act *x, struct list *all);
 /* The time expression among the dependents of a token, or NONE; `deadline` asks for one with "by", "until", "within". */
 uint32_t timex_below(const struct acts *a, uint32_t token, bool deadline);
 
+/* Acts whose clauses name no place take that of the act told just before them. After all events are emitted. */
+void places_inherit(struct acts *a);
+
 #endif

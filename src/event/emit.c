@@ -193,5 +193,6 @@ bool acts_emit(struct acts *a, struct err *e) {
     act_trace(a, x->token, x->rule->id, x->drop ? x->why : "chosen");
     if (!x->drop && !emit(a, x)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
   }
+  places_inherit(a);
   return true;
 }

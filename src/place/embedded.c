@@ -11,7 +11,8 @@ enum {
 struct seek {
   const struct settle *s;
   uint8_t *covered; /* by token: a place covers it already */
-  uint32_t before;  /* places found by their own words */
+  /* the words of the places found by what stands beside them, as a set: one of the places, NONE free */
+  uint32_t *known, mask;
 };
 
 static const struct mention *name_over(const struct doc *d, uint32_t first, uint32_t n) {
@@ -42,12 +43,27 @@ static bool mistaken(const struct doc *d, uint32_t first, uint32_t n, str text, 
   return elsewhere || (m->n == n && (str_find(text, '.') < text.n || kind));
 }
 
-/* The name stands as a place of its own elsewhere. */
-static bool told_elsewhere(const struct seek *k, str text) {
+/* Where in the set these words stand or would stand. */
+static uint32_t known_slot(const struct seek *k, str text) {
   const struct doc *d = k->s->d;
-  for (uint32_t i = 0; i < k->before; i++)
-    if (str_eq(doc_span(d, d->places.at[i].span), text)) return true;
-  return false;
+  uint32_t i = (uint32_t)str_hash(text, 3) & k->mask;
+  while (k->known[i] != NONE && !str_eq(doc_span(d, d->places.at[k->known[i]].span), text)) i = (i + 1) & k->mask;
+  return i;
+}
+
+/* The name stands as a place of its own elsewhere. */
+static bool told_elsewhere(const struct seek *k, str text) { return k->known[known_slot(k, text)] != NONE; }
+
+static bool known_fill(struct seek *k) {
+  struct doc *d = k->s->d;
+  uint32_t size = 16;
+  while (size < 2 * d->places.n) size *= 2;
+  k->known = ARENA_ARRAY(&d->scratch, uint32_t, size);
+  if (!k->known) return false;
+  k->mask = size - 1;
+  for (uint32_t i = 0; i < size; i++) k->known[i] = NONE;
+  for (uint32_t i = 0; i < d->places.n; i++) k->known[known_slot(k, doc_span(d, d->places.at[i].span))] = i;
+  return true;
 }
 
 static bool push(struct seek *k, uint32_t first, uint32_t n, uint32_t row, bool modifier) {
@@ -151,8 +167,8 @@ bool embedded_add(struct settle *s) {
   struct doc *d = s->d;
   if (!s->k->gaz.header) return true;
   struct arena_mark mark = arena_mark(&d->scratch);
-  struct seek k = {.s = s, .covered = arena_alloc(&d->scratch, d->tokens.n + 1), .before = d->places.n};
-  bool ok = k.covered != NULL;
+  struct seek k = {.s = s, .covered = arena_alloc(&d->scratch, d->tokens.n + 1)};
+  bool ok = k.covered != NULL && known_fill(&k);
   for (uint32_t t = 0; ok && t < d->tokens.n; t++) k.covered[t] = d->tokens.place[t] != NONE;
   for (uint32_t t = 0, step; ok && t < d->tokens.n; t += step) {
     step = 1;

@@ -48,17 +48,25 @@ static uint32_t kind_at(const struct settle *s, uint32_t t) {
   return s->d->tokens.flags[t] & TOKEN_UPPER_FIRST ? cue_bits(&s->k->cues, s->d->tokens.norm[t]) : 0;
 }
 
-/* Places of the gazetteer inside the new one's words are its parts: "Santa Clara" in "Santa Clara Valley". */
+/* Places of the gazetteer inside the new one's words are its parts: "Santa Clara" in "Santa Clara Valley". Their rows are left empty
+ * until drop_empty. */
 static void swallow(struct settle *s, uint32_t first, uint32_t n) {
   struct doc *d = s->d;
-  for (uint32_t t = first; t < first + n; t++) d->tokens.place[t] = NONE;
+  for (uint32_t t = first; t < first + n; t++) {
+    uint32_t i = d->tokens.place[t];
+    d->tokens.place[t] = NONE;
+    if (i != NONE && d->places.at[i].first >= first && d->places.at[i].first + d->places.at[i].n <= first + n)
+      d->places.at[i].span = (struct span){0, 0};
+  }
+}
+
+static void drop_empty(struct doc *d) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < d->places.n; i++) {
     struct place p = d->places.at[i];
-    if (p.first >= first && p.first + p.n <= first + n) continue;
-    if (kept != i)
-      for (uint32_t t = p.first; t < p.first + p.n; t++)
-        if (d->tokens.place[t] == i) d->tokens.place[t] = kept;
+    if (!span_known(p.span)) continue;
+    for (uint32_t t = p.first; kept != i && t < p.first + p.n; t++)
+      if (d->tokens.place[t] == i) d->tokens.place[t] = kept;
     d->places.at[kept++] = p;
   }
   d->places.n = kept;
@@ -122,6 +130,7 @@ bool features_add(struct settle *s) {
         !add(s, t, n, LEVEL_CITY, "its words tell a place that the gazetteer does not know"))
       return false;
   }
+  drop_empty(d);
   return true;
 }
 

@@ -49,7 +49,7 @@ static void put_event_date(struct page_out *w, const struct event *e) {
   json_close(&w->j, '}');
 }
 
-static void key_place(struct page_out *w, uint32_t i) {
+static void key_place(struct page_out *w, uint32_t i, bool narrative) {
   json_key(&w->j, "place");
   if (i >= w->d->places.n) {
     json_none(&w->j);
@@ -57,6 +57,7 @@ static void key_place(struct page_out *w, uint32_t i) {
   }
   json_open(&w->j, '{');
   put_place_body(w, &w->d->places.at[i]);
+  json_key_name(&w->j, "basis", narrative ? "narrative" : "expression");
   key_span(w, "span", w->d->places.at[i].span);
   json_close(&w->j, '}');
 }
@@ -204,7 +205,7 @@ void put_event(struct page_out *w, uint32_t i) {
   json_key_name(&w->j, "outcome", outcome_name(e->outcome));
   json_key_bool(&w->j, "repeated", e->repeated);
   put_event_date(w, e);
-  key_place(w, e->place);
+  key_place(w, e->place, e->place_narrative);
   put_event_places(w, e->places);
   json_key_name(&w->j, "status", status_name(e->status));
   json_key_bool(&w->j, "historical", e->historical);

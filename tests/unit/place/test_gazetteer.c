@@ -82,6 +82,77 @@ static void test_find(void **state) {
   gazetteer_close(&g);
 }
 
+/* Adjectives stand behind the names, with a rank of their own. */
+static void test_adjectives(void **state) {
+  (void)state;
+  struct gazetteer g;
+  struct err e = {0};
+  const uint32_t *rows;
+  assert_true(gazetteer_open(&g, path, &e));
+  uint32_t n = gazetteer_find(&g, STR("russian"), &rows);
+  assert_true(n > 0);
+  assert_int_equal(GAZ_RANK(rows[n - 1]), GAZ_RANK_ADJECTIVE);
+  assert_memory_equal(g.places[GAZ_ROW(rows[n - 1])].country, "RUS", 3);
+  n = gazetteer_find(&g, STR("scottish"), &rows);
+  assert_true(n > 0);
+  assert_true(str_is(gazetteer_str(&g, g.places[GAZ_ROW(rows[n - 1])].name), "Scotland"));
+  n = gazetteer_find(&g, STR("european"), &rows);
+  assert_true(n > 0);
+  assert_int_equal(g.places[GAZ_ROW(rows[n - 1])].level, LEVEL_AREA);
+  gazetteer_close(&g);
+}
+
+static bool build_with(const char *towns, const char *divisions, struct gazetteer *g, struct err *e) {
+  char folder[4096], t[80], d[80], out[80];
+  struct gazetteer_counts n;
+  struct buf b;
+  assert_true(path_join(folder, sizeof folder, getenv("TIGHTROPE_SOURCE"), "knowledge/places"));
+  snprintf(t, sizeof t, "%s.towns", path), snprintf(d, sizeof d, "%s.divisions", path),
+      snprintf(out, sizeof out, "%s.out", path);
+  assert_true(file_write_atomic(t, str_of(towns), e) && file_write_atomic(d, str_of(divisions), e));
+  struct gazetteer_sources s = {.knowledge = folder, .towns = t, .divisions = d};
+  buf_init(&b, 1 << 28);
+  bool ok = gazetteer_build(&s, &b, &n, e) && file_write_atomic(out, buf_str(&b), e) && gazetteer_open(g, out, e);
+  buf_release(&b);
+  unlink(t), unlink(d), unlink(out);
+  return ok;
+}
+
+/* The tables of tools/place_sources.py: towns with spellings, counties, names and ids of first-level divisions. */
+static void test_tables(void **state) {
+  (void)state;
+  struct gazetteer g;
+  struct err e = {0};
+  const uint32_t *rows;
+  static const char towns[] = "11\tOlim\tUZ\t07\t40.10000\t65.37000\t9000\tOlym|Alim\n"
+                              "0\tAnnfield\tUS\tKY\t37.30000\t-83.97000\t0\t\n";
+  static const char divisions[] = "UZ\t07\t-\t22\t40.5\t65.5\t90\t900000\tNavoiy|Navoi Region\n"
+                                  "US\tKY\t109\t33\t37.40\t-84.00\t20\t13000\tJackson County|Jackson\n";
+  assert_true(build_with(towns, divisions, &g, &e));
+  const struct gaz_place *p = first(&g, "olim");
+  assert_non_null(p);
+  assert_int_equal(p->geonameid, 11);
+  assert_true(str_is(gazetteer_str(&g, p->adm1), "Navoiy"));
+  assert_int_equal(gazetteer_find(&g, STR("alim"), &rows), 1);
+  assert_int_equal(GAZ_RANK(rows[0]), GAZ_RANK_SPELLING);
+  p = first(&g, "navoi region");
+  assert_non_null(p);
+  assert_int_equal(p->level, LEVEL_REGION);
+  assert_int_equal(p->geonameid, 22);
+  p = first(&g, "jackson county");
+  assert_non_null(p);
+  assert_int_equal(p->feature, GAZ_COUNTY);
+  assert_int_equal(gazetteer_find(&g, STR("jackson"), &rows), 1);
+  assert_int_equal(GAZ_RANK(rows[0]), GAZ_RANK_RULE);
+  assert_non_null(first(&g, "annfield"));
+  gazetteer_close(&g);
+  assert_false(build_with("11\tOlim\n", divisions, &g, &e)); /* a line short of fields is told with its place */
+  assert_int_equal(e.line, 1);
+  err_clear(&e);
+  assert_false(build_with(towns, "UZ\t07\t-\tx\t99\t65.5\t90\t1\tNavoiy\n", &g, &e));
+  err_clear(&e);
+}
+
 static void test_damage(void **state) {
   (void)state;
   struct gazetteer g;
@@ -127,7 +198,8 @@ static void test_pbf(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold), cmocka_unit_test(test_find),
-                                     cmocka_unit_test(test_damage), cmocka_unit_test(test_pbf)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fold),       cmocka_unit_test(test_find),
+                                     cmocka_unit_test(test_adjectives), cmocka_unit_test(test_tables),
+                                     cmocka_unit_test(test_damage),     cmocka_unit_test(test_pbf)};
   return cmocka_run_group_tests(tests, setup, teardown);
 }
