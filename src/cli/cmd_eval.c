@@ -35,7 +35,7 @@ static bool parse_gold(str gold, const char *name, const char *model, struct buf
   conllu_reader_init(&r, gold, name);
   while (good && conllu_read(&r, &d, engine_words(g), WORDS_AT_ONCE, &text, &source, e)) {
     const struct string_table *feats = &engine_model(g)->net.feats;
-    const struct feats_names names = {feats_at, feats, feats->n};
+    const struct feats_names names = {feats_at, feats, feats->n, false};
     worker_finish(w, &d);
     if (d.error.code) *e = d.error, good = false;
     else conllu_write_over(&d, source, &names, out);

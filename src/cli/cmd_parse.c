@@ -13,12 +13,14 @@
 enum { PART_TEXT = 1 << 17, PART_WORDS = 4000, OUT_MOST = 1 << 28 };
 
 static const char USAGE[] =
-    "Usage: tightrope parse [--input text|conllu] [--model FILE] [FILE..]\n"
+    "Usage: tightrope parse [--input text|conllu] [--model FILE] [--margins] [FILE..]\n"
     "Writes sentences, tokens, tags, lemmas and dependency trees as CoNLL-U to stdout. Without a FILE, or for -, "
     "reads\n"
     "stdin. The model is the one in models/ unless --model names another.\n"
     "  --input text     plain text (the default); paragraphs are parted by blank lines\n"
-    "  --input conllu   gold tokens: LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in, all else is kept\n";
+    "  --input conllu   gold tokens: LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL are filled in, all else is kept\n"
+    "  --margins        MISC also tells how sure each word's UPOS (TagMargin) and head (HeadMargin) are, from 0 to "
+    "255\n";
 
 struct parse_run {
   struct engine *engine;
@@ -113,7 +115,7 @@ static bool run_open(struct parse_run *r, const char *model, struct err *e) {
   r->engine = engine_open(&options, e);
   if (!r->engine || !(r->worker = worker_open(r->engine, e))) return false;
   const struct net *net = &engine_model(r->engine)->net;
-  r->feats = (struct feats_names){feats_at, &net->feats, net->feats.n};
+  r->feats = (struct feats_names){feats_at, &net->feats, net->feats.n, false};
   return true;
 }
 
@@ -128,20 +130,23 @@ static void run_close(struct parse_run *r) {
 int cmd_parse(int argc, char **argv) {
   static const struct option options[] = {{"input", required_argument, 0, 'i'},
                                           {"model", required_argument, 0, 'm'},
+                                          {"margins", no_argument, 0, 'g'},
                                           {"help", no_argument, 0, 'h'},
                                           {0}};
   struct parse_run r = {0};
   struct err e = {0};
   const char *model = NULL;
-  bool conllu = false;
+  bool conllu = false, margins = false;
   for (int c; (c = getopt_long(argc, argv, "hi:m:", options, NULL)) != -1;) {
     if (c == 'h') return cli_write(str_of(USAGE)) ? CLI_OK : CLI_OK;
     if (c == 'm') model = optarg;
+    else if (c == 'g') margins = true;
     else if (c == 'i' && (!strcmp(optarg, "conllu") || !strcmp(optarg, "text"))) conllu = optarg[0] == 'c';
     else return c == 'i' ? cli_usage("parse", "--input is text or conllu, not %s", optarg) : cli_try_help("parse");
   }
   cli_catch_stop();
   bool good = run_open(&r, model, &e);
+  r.feats.margins = margins;
   if (good && optind == argc) good = parse_file(&r, "-", conllu, &e);
   for (int i = optind; i < argc && good; i++) good = parse_file(&r, argv[i], conllu, &e);
   run_close(&r);

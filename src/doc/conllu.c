@@ -142,6 +142,18 @@ static void put_annotation(const struct doc *d, uint32_t t, uint32_t first, cons
   put_or_blank(out, str_of(deprel_name(k->deprel[t]))), buf_putc(out, '\t');
 }
 
+/* MISC; `rest` is what stands there besides, or "_". */
+static void put_misc(const struct doc *d, uint32_t t, const struct feats_names *f, str rest, struct buf *out) {
+  bool blank = !rest.n || str_is(rest, "_");
+  if (!f || !f->margins) {
+    put_or_blank(out, rest);
+    return;
+  }
+  buf_puts(out, "HeadMargin="), buf_put_int(out, d->tokens.margin[t]);
+  if (!blank) buf_putc(out, '|'), buf_put(out, rest);
+  buf_puts(out, "|TagMargin="), buf_put_int(out, d->tokens.tag_margin[t]);
+}
+
 void conllu_write_over(const struct doc *d, str source, const struct feats_names *feats, struct buf *out) {
   struct conllu_reader r;
   enum conllu_kind kind;
@@ -152,7 +164,7 @@ void conllu_write_over(const struct doc *d, str source, const struct feats_names
       buf_put(out, r.col[COL_ID]), buf_putc(out, '\t');
       buf_put(out, r.col[COL_FORM]), buf_putc(out, '\t');
       put_annotation(d, t, d->sentences.at[d->tokens.sentence[t]].first, feats, out);
-      buf_puts(out, "_\t"), buf_put(out, r.col[COL_MISC]);
+      buf_puts(out, "_\t"), put_misc(d, t, feats, r.col[COL_MISC], out);
       t++;
     } else buf_put(out, r.line);
     buf_putc(out, '\n');
@@ -197,7 +209,7 @@ void conllu_write(const struct doc *d, str id, const struct feats_names *feats, 
       put_text(out, token_text(d, t)), buf_putc(out, '\t');
       put_annotation(d, t, s->first, feats, out);
       bool glued = !(d->tokens.flags[t] & TOKEN_SPACE_AFTER) && !within_range(d, t, s);
-      buf_puts(out, glued ? "_\tSpaceAfter=No\n" : "_\t_\n");
+      buf_puts(out, "_\t"), put_misc(d, t, feats, glued ? STR("SpaceAfter=No") : STR("_"), out), buf_putc(out, '\n');
     }
     buf_putc(out, '\n');
   }

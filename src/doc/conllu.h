@@ -14,11 +14,13 @@
 bool conllu_read(struct conllu_reader *r, struct doc *d, const struct symtab *words, uint32_t most, struct buf *text,
                  str *source, struct err *e);
 
-/* The strings of the model's feature sets, by number; numbers beyond are written "_". */
+/* The strings of the model's feature sets, by number; numbers beyond are written "_". margins: MISC also tells how sure each word
+ * is, as TagMargin=0..255 and HeadMargin=0..255. */
 struct feats_names {
   str (*at)(const void *table, uint32_t number);
   const void *table;
   uint32_t n;
+  bool margins;
 };
 
 /* Writes `source` again with LEMMA, UPOS, XPOS, FEATS, HEAD and DEPREL of the document's tokens; comments, ranges, empty nodes,

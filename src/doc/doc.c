@@ -62,8 +62,8 @@ bool tokens_reserve(struct doc *d, uint32_t more) {
 #define COLUMN(name) column(&d->arena, &t->name, t->n, size, sizeof *t->name)
   bool ok = COLUMN(beg) && COLUMN(end) && COLUMN(flags) && COLUMN(form) && COLUMN(norm) && COLUMN(lemma) &&
             COLUMN(upos) && COLUMN(xpos) && COLUMN(deprel) && COLUMN(feats) && COLUMN(head) && COLUMN(margin) &&
-            COLUMN(sentence) && COLUMN(child) && COLUMN(sibling) && COLUMN(left) && COLUMN(right) && COLUMN(mention) &&
-            COLUMN(timex) && COLUMN(place);
+            COLUMN(tag_margin) && COLUMN(sentence) && COLUMN(child) && COLUMN(sibling) && COLUMN(left) &&
+            COLUMN(right) && COLUMN(mention) && COLUMN(timex) && COLUMN(place);
 #undef COLUMN
   if (ok) t->size = size;
   return ok;
@@ -99,7 +99,7 @@ uint32_t tokens_push(struct doc *d, uint32_t beg, uint32_t end, uint16_t flags) 
   t->lemma[i] = t->norm[i];
   t->upos[i] = t->xpos[i] = t->deprel[i] = 0;
   t->feats[i] = 0;
-  t->margin[i] = 255;
+  t->margin[i] = t->tag_margin[i] = 255;
   t->sentence[i] = 0;
   t->head[i] = t->child[i] = t->sibling[i] = t->mention[i] = t->timex[i] = t->place[i] = NONE;
   t->left[i] = t->right[i] = i;

@@ -58,6 +58,7 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
   uint16_t *feats;           /* number of a feature set of the model; 0 none */
   uint32_t *head;            /* token it depends on, NONE for the root of its sentence */
   uint8_t *margin;           /* how sure the arc is, 0..255; 255 where the parser did not say */
+  uint8_t *tag_margin;       /* how sure the UPOS is, likewise */
   uint32_t *sentence;        /* row of its sentence */
   uint32_t *child, *sibling; /* tree_link: first dependent, next dependent of the same head (in text order); NONE */
   uint32_t *left, *right;    /* tree_link: first and last token of the subtree */

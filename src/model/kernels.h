@@ -46,10 +46,12 @@ struct kernels {
 
 extern const struct kernels kernels_c;
 #if defined(__x86_64__)
-extern const struct kernels kernels_avx2, kernels_avx512;
+extern const struct kernels kernels_avx2, kernels_vnni, kernels_avx512;
+#elif defined(__aarch64__)
+extern const struct kernels kernels_neon, kernels_dotprod;
 #endif
 
-/* The best version for this machine, or the one called `isa` ("avx512", "avx2", "c"); isa may be NULL or "".
+/* The best version for this machine, or the one called `isa` ("avx512", "vnni", "avx2"; "dotprod", "neon"; "c"); isa may be NULL or "".
  * A name that is unknown, or that this machine cannot run, is ERR_USAGE. */
 const struct kernels *kernels_choose(const char *isa, struct err *e);
 

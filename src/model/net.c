@@ -333,15 +333,24 @@ static void best_pair(const struct net *n, const float *v, uint32_t *upos, uint3
     }
 }
 
-void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows, uint8_t *upos, uint8_t *xpos,
-              uint16_t *feats) {
+static uint8_t margin_of(const float *v, uint32_t n, uint32_t chosen) { /* below 0 where the pair overruled the UPOS */
+  float second = -INFINITY;
+  for (uint32_t i = 0; i < n; i++)
+    if (i != chosen && v[i] > second) second = v[i];
+  float ahead = (v[chosen] - second) * 16;
+  return ahead >= 255 ? 255 : ahead > 0 ? (uint8_t)ahead : 0;
+}
+
+void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows,
+              const struct tag_columns *tags) {
   const struct net_shape *s = &n->shape;
   w->k->linear(&n->tags, state, rows, w->u, w->scratch);
   for (uint32_t r = 0; r < rows; r++) {
     const float *v = w->u + (size_t)r * n->tags.out;
     uint32_t u, x;
     best_pair(n, v, &u, &x);
-    upos[r] = (uint8_t)u, xpos[r] = (uint8_t)x;
-    feats[r] = (uint16_t)largest(v + s->feats_at, s->nfeats);
+    tags->upos[r] = (uint8_t)u, tags->xpos[r] = (uint8_t)x;
+    if (tags->margin) tags->margin[r] = margin_of(v, s->nupos, u);
+    tags->feats[r] = (uint16_t)largest(v + s->feats_at, s->nfeats);
   }
 }

@@ -63,8 +63,13 @@ void net_work_free(struct net_work *w);
 /* Encodes a batch; the result is [rows][d] and valid until the next call on this work. */
 const int8_t *net_encode(const struct net *n, struct net_work *w, const struct net_batch *b);
 /* Tag ids of `rows` states (rows <= NET_ROWS, readable up to a multiple of KERNEL_ROWS). */
-void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows, uint8_t *upos, uint8_t *xpos,
-              uint16_t *feats);
+struct tag_columns { /* [rows] each */
+  uint8_t *upos, *xpos;
+  uint16_t *feats;
+  uint8_t *margin; /* how far the UPOS is ahead of the next, in sixteenths, 255 at most; may be NULL */
+};
+void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows,
+              const struct tag_columns *tags);
 /* Section names of a linear map: PREFIX + ".w", ".scale", ".bias", ".sum". */
 bool linear_open(struct linear *q, const struct model_file *m, const char *prefix, uint32_t in, uint32_t out,
                  struct err *e);

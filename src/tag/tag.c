@@ -67,7 +67,7 @@ static void run_batch(const struct tagger *t, struct tag_work *w, struct doc *d,
   w->start[w->nsent] = w->rows;
   const struct net_batch batch = {w->form, w->start, w->nsent};
   const int8_t *state = net_encode(net, w->net, &batch);
-  net_tags(net, w->net, state, w->rows, w->upos, w->xpos, w->feats);
+  net_tags(net, w->net, state, w->rows, &(struct tag_columns){w->upos, w->xpos, w->feats, k->tag_margin + first});
   memcpy(d->vectors.at + (size_t)first * d->vectors.width, state, (size_t)w->rows * d->vectors.width);
   for (uint32_t r = 0; r < w->rows; r++) {
     k->upos[first + r] = t->upos[w->upos[r]];

@@ -192,7 +192,8 @@ static bool train(struct graph *g, const struct learn_job *job, struct err *e) {
   if (!r.mix) return err_set(e, ERR_NOMEM, "no memory for the training data");
   rng_seed(&r.order, job->config.seed + 1000);
   if (silver) shuffle(job->silver->sentence, silver, &r.order);
-  r.steps = ((double)job->gold->nword * job->epochs + portion * (job->epochs - job->gold_last)) / (job->batch + 10);
+  int epochs = job->schedule ? job->schedule : job->epochs;
+  r.steps = ((double)job->gold->nword * epochs + portion * (epochs - job->gold_last)) / (job->batch + 10);
   bool good = true;
   for (int k = 0; k < job->epochs && good; k++) good = epoch(&r, k, e);
   if (good && r.samples) {

@@ -27,10 +27,11 @@ struct learn_job {
   const struct word_vectors *vectors; /* may be NULL; not with `start`, whose embeddings hold them */
   float vector_spread;                /* to which vectors are scaled: mean square root of their elements */
   struct graph_config config;
-  int epochs, gold_last, batch; /* the last gold_last epochs have no silver; words in a batch */
-  int portion;                  /* words of silver in an epoch */
-  float rate, rate_end;         /* at the beginning, and as a share of it at the end */
-  int average;                  /* the weights are averaged over so many last epochs; 0: those of the last step */
+  int epochs, schedule; /* how many are run, and over how many the rate would reach its end; 0: the same */
+  int gold_last, batch; /* the last gold_last epochs have no silver; words in a batch */
+  int portion;          /* words of silver in an epoch */
+  float rate, rate_end; /* at the beginning, and as a share of it at the end */
+  int average;          /* the weights are averaged over so many last epochs; 0: those of the last step */
   struct progress progress;
 };
 

@@ -276,16 +276,19 @@ static bool network_config(struct kitchen *k, const struct section *s, struct gr
   return true;
 }
 
-static void describe(struct kitchen *k, const struct section *network, struct model_writer *w) {
+/* The section "meta" of a network's file: its lines. */
+static void describe_network(const struct section *network, struct buf *b) {
+  for (int j = 0; j < network->n; j++)
+    buf_printf(b, "network.%.*s = %.*s\n", STR_FMT(network->line[j].key), STR_FMT(network->line[j].value));
+  buf_printf(b, "recipe = %016llx\n", (unsigned long long)network->hash);
+}
+
+static void add_meta(const struct section *model, const struct section *network, struct model_writer *w) {
   struct buf b;
   buf_init(&b, 1 << 20);
-  for (int i = 0; i < k->n; i++)
-    if (str_is(k->section[i].kind, "model"))
-      for (int j = 0; j < k->section[i].n; j++)
-        buf_printf(&b, "%.*s = %.*s\n", STR_FMT(k->section[i].line[j].key), STR_FMT(k->section[i].line[j].value));
-  for (int j = 0; j < network->n; j++)
-    buf_printf(&b, "network.%.*s = %.*s\n", STR_FMT(network->line[j].key), STR_FMT(network->line[j].value));
-  buf_printf(&b, "recipe = %016llx\n", (unsigned long long)network->hash);
+  for (int j = 0; model && j < model->n; j++)
+    buf_printf(&b, "%.*s = %.*s\n", STR_FMT(model->line[j].key), STR_FMT(model->line[j].value));
+  describe_network(network, &b);
   model_writer_add(w, "meta", b.p ? b.p : "", b.n);
   buf_release(&b);
 }
@@ -354,6 +357,7 @@ static bool meal_prepare(struct kitchen *k, const struct section *s, struct meal
                               .progress = k->job->progress,
                               .vector_spread = real(s, "spread", 0.15),
                               .epochs = (int)integer(s, "epochs", 12),
+                              .schedule = (int)integer(s, "schedule", 0),
                               .gold_last = (int)integer(s, "gold_last", 2),
                               .batch = (int)integer(s, "batch", 400),
                               .portion = (int)integer(s, "portion", 700000),
@@ -379,7 +383,7 @@ static bool learn_network(struct kitchen *k, const struct section *s, const char
   model_writer_init(&w, MODEL_BYTES_MAX);
   buf_init(&out, MODEL_BYTES_MAX);
   bool good = meal_prepare(k, s, m, e) && learn(&m->job, &w, e);
-  if (good) describe(k, s, &w);
+  if (good) add_meta(NULL, s, &w);
   good = good && model_writer_finish(&w, &out, e) && file_write_atomic(result, buf_str(&out), e);
   buf_release(&out);
   model_writer_release(&w);
@@ -447,9 +451,11 @@ static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
   buf_init(&out, MODEL_BYTES_MAX);
   for (uint32_t i = 0; i < network.nsection; i++) {
     struct model_section section = model_section_at(&network, i);
-    bool remade = str_starts(str_of(section.name), STR("lemma.")) || !strcmp(section.name, "pair");
+    bool remade = str_starts(str_of(section.name), STR("lemma.")) || !strcmp(section.name, "pair") ||
+                  !strcmp(section.name, "meta");
     if (!remade) model_writer_add(&w, section.name, section.bytes.p, section.bytes.n);
   }
+  add_meta(s, find(k, "network", value_of(s, "from")), &w);
   bool good = pairs_quantise(&k->inventory, &k->gold, &w, e) && add_lemmas(k, s, &w, e) &&
               model_writer_finish(&w, &out, e) && file_write_atomic(k->job->output, buf_str(&out), e) &&
               model_file_open(&made, k->job->output, e);
@@ -475,7 +481,7 @@ static const struct kind KINDS[] = {
     {"vectors", " raw width epochs least seed ", make_vectors},
     {"network",
      " layers width hidden slots features vectors spread start silver portion direction dropout case_noise explore "
-     "feats_weight seed epochs gold_last batch rate rate_end average ",
+     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
      make_network},
     {"silver", " raw teacher stride offset words agreement ", make_silver},
     {"model", NULL, make_model}};

@@ -7,6 +7,7 @@
  *   [raw NAME]      jsonl = PATH FIELD [nested] [least=N]     raw text (repeatable); abbreviations, clitics: see rawtext.h
  *   [vectors NAME]  raw width epochs least seed
  *   [network NAME]  layers width hidden slots feature.. dropout case_noise explore seed epochs gold_last batch rate
+ *                   schedule (the rate falls as if there were so many epochs)
  *                   rate_end (as a share of rate) average (over how many last epochs the weights are averaged)
  *                   vectors spread silver portion feats_weight
  *                   direction (forward, or backward: from the last word of a sentence to its first)

@@ -121,6 +121,23 @@ static void test_round_trip(void **state) { /* written from the document, read a
   stop(&g), stop(&f);
 }
 
+static void test_margins(void **state) { /* in MISC, beside what stands there, in the order of their names */
+  const struct feats_names names = {.margins = true};
+  struct fixture f;
+  str source;
+  (void)state;
+  start(&f, str_of(SAMPLE));
+  assert_true(next(&f, 1000, &source));
+  f.doc.tokens.margin[0] = 7, f.doc.tokens.tag_margin[0] = 31;
+  conllu_write(&f.doc, STR("a"), &names, &f.out);
+  assert_true(str_find_str(buf_str(&f.out), STR("\t_\tHeadMargin=7|TagMargin=31\n")) < f.out.n);
+  buf_clear(&f.out);
+  conllu_write_over(&f.doc, source, &names, &f.out);
+  assert_true(str_find_str(buf_str(&f.out), STR("HeadMargin=7|TagMargin=31\n")) < f.out.n);
+  assert_true(str_find_str(buf_str(&f.out), STR("HeadMargin=255|SpaceAfter=No|TagMargin=255\n")) < f.out.n);
+  stop(&f);
+}
+
 static void test_bad_files(void **state) {
   static const struct {
     const char *text;
@@ -162,8 +179,8 @@ static void test_odd_files(void **state) { /* CRLF, a byte order mark, no line a
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_reads), cmocka_unit_test(test_writes_over),
-                                     cmocka_unit_test(test_round_trip), cmocka_unit_test(test_bad_files),
-                                     cmocka_unit_test(test_odd_files)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_reads),      cmocka_unit_test(test_writes_over),
+                                     cmocka_unit_test(test_round_trip), cmocka_unit_test(test_margins),
+                                     cmocka_unit_test(test_bad_files),  cmocka_unit_test(test_odd_files)};
   return RUN(tests);
 }

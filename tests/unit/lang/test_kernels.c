@@ -3,7 +3,10 @@
 #include "lang.h"
 #include "parse/greedy.h"
 
-static const char *const others[] = {"avx2", "avx512"};
+static const char *const others[] = {"avx2", "vnni", "avx512", "neon", "dotprod"};
+#if defined(__x86_64__)
+extern const struct kernels kernels_vnni_emulated;
+#endif
 
 static void fill8(int8_t *p, size_t n, uint64_t *seed) {
   for (size_t i = 0; i < n; i++) p[i] = (int8_t)(test_random(seed) % 255 - 127);
@@ -72,6 +75,15 @@ static void test_pieces(void **state) {
   }
 }
 
+static void test_emulated(void **state) { /* AVX-VNNI's kernels but for its instruction */
+  (void)state;
+#if defined(__x86_64__)
+  uint64_t seed = 12;
+  if (kernels_choose("avx2", NULL))
+    for (int n = 0; n < 40; n++) compare(&kernels_vnni_emulated, &seed);
+#endif
+}
+
 static void test_choice(void **state) {
   struct err e = {0};
   (void)state;
@@ -93,6 +105,7 @@ struct result {
   int8_t state[NET_ROWS][NET_WIDTH_MAX];
   uint8_t upos[NET_ROWS], xpos[NET_ROWS];
   uint16_t feats[NET_ROWS];
+  uint8_t margin[NET_ROWS];
   struct arc_state tree;
 };
 
@@ -103,7 +116,7 @@ static void run(const struct model *m, struct net_work *w, const str *form, cons
   memset(r, 0, sizeof *r);
   const int8_t *s = net_encode(&m->net, w, &b);
   for (uint32_t i = 0; i < rows; i++) memcpy(r->state[i], s + (size_t)i * d, d);
-  net_tags(&m->net, w, s, rows, r->upos, r->xpos, r->feats);
+  net_tags(&m->net, w, s, rows, &(struct tag_columns){r->upos, r->xpos, r->feats, r->margin});
   static _Alignas(64) int16_t slots[NET_ROWS * 12 * 512];
   static _Alignas(64) uint8_t room[NET_ROWS * 512];
   m->kernels->linear16(&m->net.slots, s, start[1], slots, room);
@@ -155,6 +168,7 @@ static void test_company_does_not_matter(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_choice), cmocka_unit_test(test_pieces),
-                                     cmocka_unit_test(test_sentences), cmocka_unit_test(test_company_does_not_matter)};
+                                     cmocka_unit_test(test_emulated), cmocka_unit_test(test_sentences),
+                                     cmocka_unit_test(test_company_does_not_matter)};
   return RUN(tests);
 }
