@@ -30,7 +30,7 @@ static void read_sentence(const struct net *net, const struct lemma_table *lemma
   char lemma[64];
   if (w && st && slots && room) {
     const int8_t *state = net_encode(net, w, &batch);
-    net_tags(net, w, state, 3, &(struct tag_columns){upos, xpos, feats, NULL});
+    net_tags(net, w, state, 3, &(struct tag_columns){upos, xpos, feats, NULL, NULL, NULL});
     kernels_c.linear16(&net->slots, state, 3, slots, room);
     parse_greedy(net, &kernels_c, slots, 3, st);
     for (int i = 0; i < 3; i++) lemma_of(lemmas, form[i], xpos[i], lemma, sizeof lemma);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PART_TEXT = 1 << 17, PART_WORDS = 4000, OUT_MOST = 1 << 28 };
+enum { PART_TEXT = 1 << 16, PART_WORDS = 4000, OUT_MOST = 1 << 28 };
 
 static const char USAGE[] =
     "Usage: tightrope parse [--input text|conllu] [--model FILE] [--margins] [FILE..]\n"

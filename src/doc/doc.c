@@ -54,6 +54,15 @@ static bool column(struct arena *a, void *where, uint32_t n, uint32_t size, size
   return true;
 }
 
+sym doc_lemma(struct doc *d, uint32_t token, str lemma) {
+  if (str_eq(lemma, doc_word(d, d->tokens.norm[token]))) return d->tokens.norm[token];
+  if (str_eq(lemma, doc_word(d, d->tokens.form[token]))) return d->tokens.form[token];
+  sym known = symtab_find(d->words.base, lemma);
+  if (known) return known;
+  str copy = arena_str(&d->arena, lemma);
+  return copy.p ? doc_intern(d, copy) : SYM_NONE;
+}
+
 bool tokens_reserve(struct doc *d, uint32_t more) {
   struct tokens *t = &d->tokens;
   if (more <= t->size - t->n) return true;
@@ -62,8 +71,8 @@ bool tokens_reserve(struct doc *d, uint32_t more) {
 #define COLUMN(name) column(&d->arena, &t->name, t->n, size, sizeof *t->name)
   bool ok = COLUMN(beg) && COLUMN(end) && COLUMN(flags) && COLUMN(form) && COLUMN(norm) && COLUMN(lemma) &&
             COLUMN(upos) && COLUMN(xpos) && COLUMN(deprel) && COLUMN(feats) && COLUMN(head) && COLUMN(margin) &&
-            COLUMN(tag_margin) && COLUMN(sentence) && COLUMN(child) && COLUMN(sibling) && COLUMN(left) &&
-            COLUMN(right) && COLUMN(mention) && COLUMN(timex) && COLUMN(place);
+            COLUMN(tag_margin) && COLUMN(next_upos) && COLUMN(next_xpos) && COLUMN(sentence) && COLUMN(child) &&
+            COLUMN(sibling) && COLUMN(left) && COLUMN(right) && COLUMN(mention) && COLUMN(timex) && COLUMN(place);
 #undef COLUMN
   if (ok) t->size = size;
   return ok;
@@ -97,7 +106,7 @@ uint32_t tokens_push(struct doc *d, uint32_t beg, uint32_t end, uint16_t flags) 
   t->form[i] = doc_intern(d, form);
   t->norm[i] = doc_intern_lower(d, form);
   t->lemma[i] = t->norm[i];
-  t->upos[i] = t->xpos[i] = t->deprel[i] = 0;
+  t->upos[i] = t->xpos[i] = t->deprel[i] = t->next_upos[i] = t->next_xpos[i] = 0;
   t->feats[i] = 0;
   t->margin[i] = t->tag_margin[i] = 255;
   t->sentence[i] = 0;

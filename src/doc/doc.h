@@ -55,11 +55,12 @@ struct tokens { /* [n] each; rows 0..n-1 over all sentences */
   uint16_t *flags;          /* enum token_flag */
   sym *form, *norm, *lemma; /* as written; lower-cased; lemma as UD writes it (lower case but for proper nouns) */
   uint8_t *upos, *xpos, *deprel;
-  uint16_t *feats;           /* number of a feature set of the model; 0 none */
-  uint32_t *head;            /* token it depends on, NONE for the root of its sentence */
-  uint8_t *margin;           /* how sure the arc is, 0..255; 255 where the parser did not say */
-  uint8_t *tag_margin;       /* how sure the UPOS is, likewise */
-  uint32_t *sentence;        /* row of its sentence */
+  uint16_t *feats;                /* number of a feature set of the model; 0 none */
+  uint32_t *head;                 /* token it depends on, NONE for the root of its sentence */
+  uint8_t *margin;                /* how sure the arc is, 0..255; 255 where the parser did not say */
+  uint8_t *tag_margin;            /* how sure the UPOS is, likewise */
+  uint8_t *next_upos, *next_xpos; /* what the word may be instead where the UPOS is not sure; 0 elsewhere */
+  uint32_t *sentence;             /* row of its sentence */
   uint32_t *child, *sibling; /* tree_link: first dependent, next dependent of the same head (in text order); NONE */
   uint32_t *left, *right;    /* tree_link: first and last token of the subtree */
   uint32_t *mention;         /* innermost mention whose head is this token, or NONE */
@@ -393,6 +394,8 @@ static inline str doc_word(const struct doc *d, sym s) { return overlay_str(&d->
 sym doc_intern(struct doc *d, str s); /* s must live as long as the document */
 /* Lower-cased and interned. */
 sym doc_intern_lower(struct doc *d, str s);
+/* The lemma of a token as a symbol; its bytes are copied only if nothing like it is known. SYM_NONE: no memory. */
+sym doc_lemma(struct doc *d, uint32_t token, str lemma);
 static inline bool span_known(struct span s) { return s.end > s.beg; }
 struct span tokens_span(const struct doc *d, uint32_t first,
                         uint32_t last); /* bytes from first to last token inclusive */

@@ -18,12 +18,15 @@ const struct lemma_script *lemma_find(const struct lemma_table *t, uint64_t key)
   return NULL;
 }
 
+enum { ACRONYM_MOST = 4 }; /* longer ones are more often words in capitals */
+
 uint32_t lemma_case_kind(str form) {
   size_t upper = 0, lower = 0;
   for (size_t i = 0; i < form.n; i++) upper += ascii_upper(form.p[i]), lower += ascii_lower(form.p[i]);
   if (!upper) return LEMMA_KEY_CASE;
   if (upper == 1 && lower && ascii_upper(form.p[0])) return LEMMA_KEY_CASE + 1;
-  return lower ? LEMMA_KEY_CASE + 3 : LEMMA_KEY_CASE + 2;
+  if (lower) return LEMMA_KEY_CASE + 3;
+  return LEMMA_KEY_CASE + (upper > ACRONYM_MOST ? 4 : 2);
 }
 
 const struct lemma_script *lemma_find_ending(const struct lemma_table *t, const char *low, size_t n, size_t most,

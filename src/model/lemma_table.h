@@ -30,7 +30,7 @@ struct lemma_table {
 bool lemma_table_open(struct lemma_table *t, const struct model_file *m, struct err *e);
 
 /* What a key stands for: a form as written; lowered; an ending of a lowered form (of the edit); an ending for the way of
- * writing, of forms all small, with a capital, in capitals, and any other. */
+ * writing, of forms all small, with a capital, in capitals (few; many letters), and any other. */
 enum lemma_key_kind { LEMMA_KEY_WRITTEN, LEMMA_KEY_LOWERED, LEMMA_KEY_ENDING, LEMMA_KEY_CASE, LEMMA_KEY_KINDS = 8 };
 uint64_t lemma_key(str s, uint32_t tag, uint32_t kind);
 uint32_t lemma_case_kind(str form); /* LEMMA_KEY_CASE and up, by how the form is written */

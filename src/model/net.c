@@ -120,7 +120,9 @@ bool net_open(struct net *n, const struct model_file *m, struct err *e) {
   n->embed = p;
   uint32_t tags = pad64(n->shape.feats_at + n->shape.nfeats);
   return layers_open(n, m, e) && linear_open(&n->tags, m, "tags", n->shape.d, tags, e) &&
-         floats_open(&n->pair, m, "pair", (size_t)n->shape.nxpos * n->shape.nupos, e) && parser_open(n, m, e);
+         floats_open(&n->pair, m, "pair", (size_t)n->shape.nxpos * n->shape.nupos, e) &&
+         floats_open(&n->fit, m, "fit", (size_t)n->shape.ndeprel * NET_SIDES * n->shape.nupos, e) &&
+         parser_open(n, m, e);
 }
 
 /* ---- the worker's buffers ---- */
@@ -333,12 +335,32 @@ static void best_pair(const struct net *n, const float *v, uint32_t *upos, uint3
     }
 }
 
-static uint8_t margin_of(const float *v, uint32_t n, uint32_t chosen) { /* below 0 where the pair overruled the UPOS */
-  float second = -INFINITY;
+static uint32_t next_of(const float *v, uint32_t n, uint32_t chosen) {
+  uint32_t next = chosen ? 0 : n > 1;
   for (uint32_t i = 0; i < n; i++)
-    if (i != chosen && v[i] > second) second = v[i];
-  float ahead = (v[chosen] - second) * 16;
-  return ahead >= 255 ? 255 : ahead > 0 ? (uint8_t)ahead : 0;
+    if (i != chosen && v[i] > v[next]) next = i;
+  return next;
+}
+
+static uint32_t xpos_with(const struct net *n, const float *v, uint32_t upos) {
+  uint32_t best = 0;
+  float most = -INFINITY;
+  for (uint32_t x = 0; x < n->shape.nxpos; x++) {
+    float score = v[n->shape.xpos_at + x] + n->pair[x * n->shape.nupos + upos];
+    if (score > most) most = score, best = x;
+  }
+  return best;
+}
+
+/* The margin, below 0 where the pair overruled the UPOS, and what the word may be instead. */
+static void put_doubt(const struct net *n, const float *v, const struct tag_columns *tags, uint32_t row) {
+  uint32_t chosen = tags->upos[row], next = next_of(v, n->shape.nupos, chosen);
+  float ahead = (v[chosen] - v[next]) * 16;
+  tags->margin[row] = ahead >= 255 ? 255 : ahead > 0 ? (uint8_t)ahead : 0;
+  bool unsure = tags->margin[row] < NET_UNSURE;
+  if (!tags->next_upos) return;
+  tags->next_upos[row] = unsure ? (uint8_t)next : NET_NO_TAG;
+  tags->next_xpos[row] = unsure ? (uint8_t)xpos_with(n, v, next) : NET_NO_TAG;
 }
 
 void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows,
@@ -350,7 +372,7 @@ void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint
     uint32_t u, x;
     best_pair(n, v, &u, &x);
     tags->upos[r] = (uint8_t)u, tags->xpos[r] = (uint8_t)x;
-    if (tags->margin) tags->margin[r] = margin_of(v, s->nupos, u);
+    if (tags->margin) put_doubt(n, v, tags, r);
     tags->feats[r] = (uint16_t)largest(v + s->feats_at, s->nfeats);
   }
 }

@@ -17,6 +17,9 @@ enum {
   NET_WIDTH_MAX = 512,
   NET_ROWS = 512, /* tokens in one batch; a sentence piece (ARC_TOKENS) and what went before it */
   NET_FILL = 64,  /* a batch with this many is full */
+  NET_UNSURE = 24,
+  NET_NO_TAG = 255,
+  NET_SIDES = 3 /* of a word, its head: it is the root, the head follows, the head goes before */
 };
 
 /* Section "shape": everything that is a number. */
@@ -43,7 +46,9 @@ struct net {
   struct linear tags, slots, actions;
   const int16_t *null, *extra, *hidden; /* slots without a token, tables of facts, bias: rows of h */
   const float *pair;                    /* [xpos][upos]: how well the two tags go together, 0 at best */
-  const float *bias[8];                 /* of actions, by what is allowed (arc_allowed) */
+  const float
+      *fit; /* [deprel][side of the head][upos]: how common the relation is among words of the UPOS; a logarithm */
+  const float *bias[8]; /* of actions, by what is allowed (arc_allowed) */
   struct string_table upos, xpos, feats, deprel;
 };
 
@@ -56,6 +61,9 @@ struct net_batch {
   uint32_t nsent;
 };
 
+/* On which side of word t its head is: 0 it has none, 1 after it, 2 before it. */
+static inline uint32_t net_side(int t, int head) { return head == 0 ? 0 : head > t ? 1 : 2; }
+
 struct net_work; /* buffers and the word cache of one worker */
 struct net_work *net_work_new(const struct net *n, const struct kernels *k, struct err *e);
 void net_work_free(struct net_work *w);
@@ -67,6 +75,9 @@ struct tag_columns { /* [rows] each */
   uint8_t *upos, *xpos;
   uint16_t *feats;
   uint8_t *margin; /* how far the UPOS is ahead of the next, in sixteenths, 255 at most; may be NULL */
+  uint8_t *next_upos,
+      *next_xpos; /* the next UPOS where the margin is below NET_UNSURE, with the XPOS that goes with it; NET_NO_TAG
+                                   * elsewhere; may be NULL */
 };
 void net_tags(const struct net *n, struct net_work *w, const int8_t *state, uint32_t rows,
               const struct tag_columns *tags);

@@ -6,11 +6,14 @@
 #include "parse/greedy.h"
 #include <stdlib.h>
 
-enum { DATELINE_MOST = 24 };
+enum { DATELINE_MOST = 24, HEAD_SURE = 48, UPOS_MOST = 32, XPOS_MOST = 256 };
+static const float FIT_WEIGHT = 0.15f * 16; /* of a relation's fit, beside the margin of the UPOS in sixteenths */
 
 struct parser {
   const struct model *model;
-  uint8_t deprel[ARC_EXTRA_ROWS]; /* the document's numbers (doc/labels.h) for the model's */
+  uint8_t deprel[ARC_EXTRA_ROWS];                  /* the document's numbers (doc/labels.h) for the model's */
+  uint8_t model_xpos[XPOS_MOST];                   /* the model's number for the document's */
+  float fit[ARC_EXTRA_ROWS][NET_SIDES][UPOS_MOST]; /* net.fit by the document's UPOS */
 };
 struct parse_work {
   struct arc_state state;
@@ -27,6 +30,11 @@ static void *parser_open(const struct stage_setup *setup, struct err *e) {
   }
   p->model = m;
   for (uint32_t i = 0; i < m->net.deprel.n; i++) p->deprel[i] = deprel_of(string_table_at(&m->net.deprel, i));
+  for (uint32_t i = 0; i < m->net.xpos.n; i++) p->model_xpos[xpos_of(string_table_at(&m->net.xpos, i))] = (uint8_t)i;
+  for (uint32_t i = 0; i < m->net.deprel.n * NET_SIDES * m->net.upos.n; i++) {
+    uint32_t upos = upos_of(string_table_at(&m->net.upos, i % m->net.upos.n)), row = i / m->net.upos.n;
+    if (upos < UPOS_MOST) p->fit[row / NET_SIDES][row % NET_SIDES][upos] = m->net.fit[i];
+  }
   return p;
 }
 
@@ -61,6 +69,20 @@ static uint32_t piece_end(const struct doc *d, uint32_t at, uint32_t end) {
   return at + ARC_TOKENS;
 }
 
+/* The tree may tell what a word is where the tagger was not sure: what hangs on a noun as amod is rather an adjective. */
+static void settle_tags(const struct parser *p, struct doc *d, uint32_t token, int rel, uint32_t side) {
+  struct tokens *k = &d->tokens;
+  char lemma[512];
+  if (!k->next_upos[token] || k->margin[token] < HEAD_SURE) return;
+  const float *fit = p->fit[rel][side];
+  if (FIT_WEIGHT * (fit[k->next_upos[token]] - fit[k->upos[token]]) <= (float)k->tag_margin[token]) return;
+  k->upos[token] = k->next_upos[token], k->xpos[token] = k->next_xpos[token];
+  k->tag_margin[token] = k->next_upos[token] = k->next_xpos[token] = 0;
+  size_t n =
+      lemma_of(&p->model->lemmas, doc_word(d, k->form[token]), p->model_xpos[k->xpos[token]], lemma, sizeof lemma);
+  k->lemma[token] = doc_lemma(d, token, (str){lemma, n});
+}
+
 /* Writes the tree of the piece at `first`; its root gets `root_head` (NONE: it is the sentence's). Returns the root. */
 static uint32_t write_tree(const struct parser *p, const struct arc_state *st, struct doc *d, uint32_t first,
                            uint32_t root_head) {
@@ -76,6 +98,7 @@ static uint32_t write_tree(const struct parser *p, const struct arc_state *st, s
       d->tokens.head[root] = root_head;
       d->tokens.deprel[root] = root_head == NONE ? DEPREL_ROOT : DEPREL_PARATAXIS;
     }
+    settle_tags(p, d, first + i, st->rel[i + 1], net_side((int)i + 1, head));
   }
   return root;
 }

@@ -12,7 +12,7 @@ struct tag_work {
   struct net_work *net;
   str form[NET_ROWS];
   uint32_t start[NET_ROWS + 1], nsent, rows;
-  uint8_t upos[NET_ROWS], xpos[NET_ROWS];
+  uint8_t upos[NET_ROWS], xpos[NET_ROWS], next_upos[NET_ROWS], next_xpos[NET_ROWS];
   uint16_t feats[NET_ROWS];
 };
 
@@ -47,17 +47,10 @@ static void *tag_work_open(const void *stage, struct err *e) {
   return NULL;
 }
 
-/* The lemma as a symbol; its bytes are copied only if they are neither the form nor its lower-cased form. */
 static sym lemma_sym(struct doc *d, const struct tagger *t, uint32_t token, uint32_t xpos) {
   char lemma[512];
-  str form = doc_word(d, d->tokens.form[token]), norm = doc_word(d, d->tokens.norm[token]);
-  str made = {lemma, lemma_of(&t->model->lemmas, form, xpos, lemma, sizeof lemma)};
-  if (str_eq(made, norm)) return d->tokens.norm[token];
-  if (str_eq(made, form)) return d->tokens.form[token];
-  sym known = symtab_find(d->words.base, made);
-  if (known) return known;
-  str copy = arena_str(&d->arena, made);
-  return copy.p ? doc_intern(d, copy) : SYM_NONE;
+  size_t n = lemma_of(&t->model->lemmas, doc_word(d, d->tokens.form[token]), xpos, lemma, sizeof lemma);
+  return doc_lemma(d, token, (str){lemma, n});
 }
 
 /* Encodes and tags the batch whose first token is `first`. */
@@ -67,12 +60,15 @@ static void run_batch(const struct tagger *t, struct tag_work *w, struct doc *d,
   w->start[w->nsent] = w->rows;
   const struct net_batch batch = {w->form, w->start, w->nsent};
   const int8_t *state = net_encode(net, w->net, &batch);
-  net_tags(net, w->net, state, w->rows, &(struct tag_columns){w->upos, w->xpos, w->feats, k->tag_margin + first});
+  const struct tag_columns tags = {w->upos, w->xpos, w->feats, k->tag_margin + first, w->next_upos, w->next_xpos};
+  net_tags(net, w->net, state, w->rows, &tags);
   memcpy(d->vectors.at + (size_t)first * d->vectors.width, state, (size_t)w->rows * d->vectors.width);
   for (uint32_t r = 0; r < w->rows; r++) {
     k->upos[first + r] = t->upos[w->upos[r]];
     k->xpos[first + r] = t->xpos[w->xpos[r]];
     k->feats[first + r] = w->feats[r];
+    k->next_upos[first + r] = w->next_upos[r] == NET_NO_TAG ? 0 : t->upos[w->next_upos[r]];
+    k->next_xpos[first + r] = w->next_xpos[r] == NET_NO_TAG ? 0 : t->xpos[w->next_xpos[r]];
     k->lemma[first + r] = lemma_sym(d, t, first + r, w->xpos[r]);
   }
   w->nsent = w->rows = 0;

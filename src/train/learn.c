@@ -205,6 +205,16 @@ static bool train(struct graph *g, const struct learn_job *job, struct err *e) {
   return good;
 }
 
+/* The mean of networks that went on from one: they lie in one valley, and between them is better ground than at any
+ * (Wortsman et al. 2022). */
+static bool blend(struct graph *g, const struct learn_job *job, struct err *e) {
+  bool good = tensors_sample(&g->set, 0, e);
+  for (int i = 0; good && i < job->nwith; i++)
+    good = graph_restore(g, job->with[i], e) && tensors_sample(&g->set, i + 1, e);
+  if (good) tensors_settle(&g->set);
+  return good;
+}
+
 bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
   struct arena memory;
   struct vocabulary words = {0};
@@ -222,10 +232,10 @@ bool learn(struct learn_job *job, struct model_writer *w, struct err *e) {
                  job->gold->nword, job->silver ? job->silver->nword : 0, words.n, job->inventory->xpos.n,
                  job->inventory->feats.n, job->inventory->deprel.n);
     if (job->start) {
-      good = graph_restore(g, job->start, e);
+      good = graph_restore(g, job->start, e) && (!job->nwith || blend(g, job, e));
       if (good) report(g, job);
     }
-    good = good && train(g, job, e) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
+    good = good && (!job->epochs || train(g, job, e)) && graph_quantise(g, job->ndev ? job->dev[0] : job->gold, w, e) &&
            pairs_quantise(job->inventory, job->gold, w, e);
   }
   if (g) graph_release(g);

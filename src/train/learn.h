@@ -16,14 +16,16 @@ struct word_vectors { /* word vectors, by number; see vectors.h */
   uint32_t n, d;
 };
 
-enum { LEARN_DEV_MAX = 4 };
+enum { LEARN_DEV_MAX = 4, LEARN_WITH_MAX = 7 };
 struct learn_job {
   struct inventory *inventory;
   struct treebank *gold, *silver; /* silver may be NULL; both are shuffled in place */
   struct treebank *dev[LEARN_DEV_MAX];
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;
-  const struct net *start;            /* a network of the same shape to go on from; may be NULL */
+  const struct net *start;                /* a network of the same shape to go on from; may be NULL */
+  const struct net *with[LEARN_WITH_MAX]; /* others, whose weights are averaged with those of `start` */
+  int nwith;
   const struct word_vectors *vectors; /* may be NULL; not with `start`, whose embeddings hold them */
   float vector_spread;                /* to which vectors are scaled: mean square root of their elements */
   struct graph_config config;

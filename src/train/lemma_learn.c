@@ -6,7 +6,8 @@
 #include "model/lemma_table.h"
 #include <stdlib.h>
 
-enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22 };
+/* Treebanks disagree on conventions (is United of the United Nations United or Unite?): the first one leads. */
+enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22, LEADER_WEIGHT = 16 };
 
 struct vote {
   uint64_t key;
@@ -73,14 +74,15 @@ static struct best *best_at(struct learner *l, uint64_t key) {
 }
 
 /* Returns how many have voted so. */
-static uint32_t cast_vote(struct learner *l, uint64_t key, uint32_t script) {
+static uint32_t cast_vote(struct learner *l, uint64_t key, uint32_t script, uint32_t weight) {
   uint64_t both = key ^ (script + 1) * 0x9E3779B97F4A7C15ull;
   uint32_t i = (uint32_t)(both >> 20) & (VOTES - 1);
   while (l->vote[i].key && l->vote[i].key != both) i = (i + 1) & (VOTES - 1);
   l->vote[i].key = both;
   struct best *b = best_at(l, key);
   b->key = key;
-  if (++l->vote[i].n > b->n) b->n = l->vote[i].n, b->script = script;
+  l->vote[i].n += weight;
+  if (l->vote[i].n > b->n) b->n = l->vote[i].n, b->script = script;
   return l->vote[i].n;
 }
 
@@ -96,7 +98,7 @@ static bool folds(struct learner *l, const struct gold_word *w, char *plain, siz
   return *script >= 0;
 }
 
-static void vote_word(struct learner *l, const struct gold_word *w) {
+static void vote_word(struct learner *l, const struct gold_word *w, uint32_t weight) {
   char plain[LEMMA_FORM_MAX], low[LEMMA_FORM_MAX];
   size_t np, n;
   uint32_t tag = (uint32_t)w->xpos;
@@ -104,17 +106,17 @@ static void vote_word(struct learner *l, const struct gold_word *w) {
   if (!folds(l, w, plain, &np, low, &n, &sc)) return;
   uint32_t script = (uint32_t)sc;
   int letters = letters_script(l, sc);
-  bool first = cast_vote(l, lemma_key((str){plain, np}, tag, LEMMA_KEY_WRITTEN), script) == 1;
-  bool new = cast_vote(l, lemma_key((str){low, n}, tag, LEMMA_KEY_LOWERED), script) == 1;
+  bool first = cast_vote(l, lemma_key((str){plain, np}, tag, LEMMA_KEY_WRITTEN), script, weight) == weight;
+  bool new = cast_vote(l, lemma_key((str){low, n}, tag, LEMMA_KEY_LOWERED), script, weight) == weight;
   for (size_t len = 0; new &&len <= LEMMA_SUFFIX_MAX &&len <= n; len++)
-    cast_vote(l, lemma_key((str){low + n - len, len}, tag, LEMMA_KEY_ENDING), script);
+    cast_vote(l, lemma_key((str){low + n - len, len}, tag, LEMMA_KEY_ENDING), script, 1);
   for (size_t len = 0; first && letters >= 0 && len <= LEMMA_CASE_SUFFIX_MAX && len <= n; len++)
-    cast_vote(l, lemma_key((str){low + n - len, len}, tag, lemma_case_kind((str){plain, np})), (uint32_t)letters);
+    cast_vote(l, lemma_key((str){low + n - len, len}, tag, lemma_case_kind((str){plain, np})), (uint32_t)letters, 1);
 }
 
-static void vote_all(struct learner *l, const struct treebank *tb) {
+static void vote_all(struct learner *l, const struct treebank *tb, uint32_t weight) {
   for (size_t i = 0; i < tb->n; i++)
-    for (int t = 1; t <= tb->sentence[i].n; t++) vote_word(l, &tb->sentence[i].word[t]);
+    for (int t = 1; t <= tb->sentence[i].n; t++) vote_word(l, &tb->sentence[i].word[t], weight);
 }
 
 /* ---- the table without what follows from shorter keys ---- */
@@ -155,17 +157,23 @@ static bool fill_ending(struct learner *l, const struct folded *f, size_t len, u
   return (now && same_as(l, (uint32_t)(now - l->script), b->script)) || table_put(t, key, b->script);
 }
 
+/* Whether the table says of the form, as it stands by now, what the script does. */
+static bool said(const struct lemma_table *view, str form, uint32_t tag, const struct lemma_script *script) {
+  char now[2 * LEMMA_FORM_MAX], want[2 * LEMMA_FORM_MAX];
+  size_t n = 0, made = lemma_of(view, form, tag, now, sizeof now);
+  return !lemma_script_apply(script, form, want, sizeof want, &n) || (made == n && !memcmp(now, want, n));
+}
+
+/* A lowered form stands for all its writings: it is left out only if it follows both as written here and in small letters. */
 static bool fill_form(struct learner *l, const struct folded *f, bool lowered, struct table *t) {
   const struct lemma_table view = {l->script, t->entry, l->nscript, t->size - 1};
-  str form = lowered ? (str){(char *)f->low, f->n} : (str){(char *)f->plain, f->np};
-  uint64_t key = lemma_key(form, f->tag, lowered ? LEMMA_KEY_LOWERED : LEMMA_KEY_WRITTEN);
+  str plain = {(char *)f->plain, f->np}, low = {(char *)f->low, f->n};
+  uint64_t key = lemma_key(lowered ? low : plain, f->tag, lowered ? LEMMA_KEY_LOWERED : LEMMA_KEY_WRITTEN);
   const struct best *b = best_at(l, key);
-  char now[2 * LEMMA_FORM_MAX], want[2 * LEMMA_FORM_MAX];
-  size_t n = 0;
   if (!b->n) return true;
-  size_t made = lemma_of(&view, (str){(char *)f->plain, f->np}, f->tag, now, sizeof now);
-  bool good = lemma_script_apply(&l->script[b->script], (str){(char *)f->plain, f->np}, want, sizeof want, &n);
-  return !good || (made == n && !memcmp(now, want, n)) || table_put(t, key, b->script);
+  const struct lemma_script *script = &l->script[b->script];
+  bool follows = said(&view, plain, f->tag, script) && (!lowered || said(&view, low, f->tag, script));
+  return follows || table_put(t, key, b->script);
 }
 
 /* Pass `pass` (0..7: endings of that length; 8: lowered forms; 9: forms as written). */
@@ -208,7 +216,7 @@ bool lemma_learn(const struct treebank *const *tb, int n, struct model_writer *w
   bool good = l && l->vote && l->best;
   if (!good) err_set(e, ERR_NOMEM, "no memory to learn lemmas");
   else {
-    for (int i = 0; i < n; i++) vote_all(l, tb[i]);
+    for (int i = 0; i < n; i++) vote_all(l, tb[i], i || n == 1 ? 1 : LEADER_WEIGHT);
     good = fill(l, tb, n, &t, e);
   }
   if (good) {

@@ -4,8 +4,8 @@
 #include "model/model_file.h"
 #include "train/treebank.h"
 
-/* Adds the sections "lemma.script" and "lemma.entry", learnt from n treebanks. The tag of a word is its number in the
- * inventory's XPOS. */
+/* Adds the sections "lemma.script" and "lemma.entry", learnt from n treebanks; where conventions differ the first one leads. The
+ * tag of a word is its number in the inventory's XPOS. */
 bool lemma_learn(const struct treebank *const *tb, int n, struct model_writer *w, struct err *e);
 /* Lines of "FORM XPOS LEMMA" as a treebank of one-word sentences, for forms that treebanks lack. */
 bool lemma_list_read(struct treebank *tb, str text, const char *name, const struct inventory *inv, struct arena *a,

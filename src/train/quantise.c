@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 enum { SAMPLE_SENTENCES = 400 };
+static const float FIT_FEW = 0.3f;      /* what a count of none is worth */
 static const float PAIR_LEAST = 0.001f; /* of a pair of tags, beside the commonest UPOS of the XPOS */
 
 struct ranges {
@@ -213,6 +214,24 @@ static void put_shape(const struct graph *g, const struct ranges *r, float unit,
   model_writer_add(m, "shape", &s, sizeof s);
 }
 
+/* The logarithm of the share of a relation, to a head on that side, among the words of a UPOS. */
+static bool put_fit(const struct inventory *inv, const struct treebank *gold, struct model_writer *w, struct err *e) {
+  size_t nu = (size_t)inv->upos.n, n = (size_t)inv->deprel.n * NET_SIDES * nu;
+  float *fit = calloc(n, sizeof *fit), *all = calloc(nu, sizeof *all);
+  bool good = (fit && all) || err_set(e, ERR_NOMEM, "no memory to quantise the model");
+  for (size_t i = 0; good && i < gold->n; i++)
+    for (int t = 1; t <= gold->sentence[i].n; t++) {
+      const struct gold_word *g = &gold->sentence[i].word[t];
+      if (g->upos < 0 || g->deprel < 0) continue;
+      fit[((size_t)g->deprel * NET_SIDES + net_side(t, g->head)) * nu + (size_t)g->upos]++;
+      all[g->upos]++;
+    }
+  for (size_t i = 0; good && i < n; i++) fit[i] = logf((fit[i] + FIT_FEW) / (all[i % nu] + 100 * FIT_FEW));
+  if (good) model_writer_add(w, "fit", fit, n * sizeof *fit);
+  free(fit), free(all);
+  return good;
+}
+
 bool pairs_quantise(const struct inventory *inv, const struct treebank *gold, struct model_writer *w, struct err *e) {
   size_t nu = (size_t)inv->upos.n, nx = (size_t)inv->xpos.n;
   float *pair = calloc(nx * nu, sizeof *pair);
@@ -229,7 +248,7 @@ bool pairs_quantise(const struct inventory *inv, const struct treebank *gold, st
   }
   model_writer_add(w, "pair", pair, nx * nu * sizeof *pair);
   free(pair);
-  return true;
+  return put_fit(inv, gold, w, e);
 }
 
 bool graph_quantise(struct graph *g, const struct treebank *sample, struct model_writer *m, struct err *e) {

@@ -9,7 +9,8 @@
  * trained on if possible. Folds g->vectors into the embeddings: the graph is not to be trained further. */
 bool graph_quantise(struct graph *g, const struct treebank *sample, struct model_writer *w, struct err *e);
 
-/* How often each UPOS stands with each XPOS in the treebank, as logarithms beside the commonest: section "pair". */
+/* How often each UPOS stands with each XPOS in the treebank, as logarithms beside the commonest: section "pair";
+ * and each UPOS with each relation, section "fit". */
 bool pairs_quantise(const struct inventory *inv, const struct treebank *gold, struct model_writer *w, struct err *e);
 
 #endif

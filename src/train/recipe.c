@@ -29,6 +29,7 @@ struct kitchen {
   int n;
   struct inventory inventory;
   struct treebank gold, dev[LEARN_DEV_MAX];
+  size_t leading; /* sentences of the first treebank: it leads where lemmas differ by convention */
   const char *dev_name[LEARN_DEV_MAX];
   int ndev;
   uint64_t gold_hash;
@@ -154,6 +155,7 @@ static bool take_gold(struct kitchen *k, struct section *s, struct err *e) {
     if (str_starts(value, STR("only="))) only = arena_z(&k->memory, str_from(value, 5));
     if (!hash_file(path, &s->hash, e) || !treebank_read(&k->gold, path, only, &k->inventory, true, &k->memory, e))
       return false;
+    if (!i) k->leading = k->gold.n;
     progress_say(&k->job->progress, "gold: %.*s, %zu sentences, %zu words so far", STR_FMT(name), k->gold.n,
                  k->gold.nword);
   }
@@ -298,15 +300,16 @@ struct meal {
   struct learn_job job;
   struct treebank gold, silver, dev[LEARN_DEV_MAX];
   struct word_vectors vectors;
-  struct model start;
-  bool started;
+  struct model_file file[1 + LEARN_WITH_MAX]; /* of the networks to go on from */
+  struct net net[1 + LEARN_WITH_MAX];
+  int opened;
   struct arena memory;
 };
 
 static void meal_clear(struct meal *m) {
   treebank_release(&m->gold), treebank_release(&m->silver);
   for (int i = 0; i < LEARN_DEV_MAX; i++) treebank_release(&m->dev[i]);
-  if (m->started) model_file_close(&m->start.file);
+  for (int i = 0; i < m->opened; i++) model_file_close(&m->file[i]);
   arena_release(&m->memory);
   free(m);
 }
@@ -340,13 +343,25 @@ static bool meal_silver(struct kitchen *k, struct meal *m, str name, bool backwa
   return good;
 }
 
-static bool meal_start(struct kitchen *k, struct meal *m, str name, struct err *e) {
-  if (!name.n) return true;
+static const struct net *meal_network(struct kitchen *k, struct meal *m, str name, struct err *e) {
+  int i = m->opened;
+  if (i > LEARN_WITH_MAX || !model_file_open(&m->file[i], path_in(k, k->job->work, name, ".model"), e)) return NULL;
+  m->opened++;
+  return net_open(&m->net[i], &m->file[i], e) ? &m->net[i] : NULL;
+}
+
+/* The networks to go on from, if there are any. */
+static bool meal_networks(struct kitchen *k, const struct section *s, struct meal *m, struct err *e) {
+  str start = value_of(s, "start");
+  if (!start.n) return true;
   if (m->job.vectors) return recipe_error(k, e, 0, "a network that goes on from another one has its vectors already");
-  const char *path = path_in(k, k->job->work, name, ".model");
-  m->started = model_file_open(&m->start.file, path, e);
-  m->job.start = &m->start.net;
-  return m->started && net_open(&m->start.net, &m->start.file, e);
+  if (!(m->job.start = meal_network(k, m, start, e))) return false;
+  for (int i = 0; i < s->n; i++) {
+    if (!str_is(s->line[i].key, "with")) continue;
+    if (m->job.nwith == LEARN_WITH_MAX) return recipe_error(k, e, s->line[i].number, "too many networks");
+    if (!(m->job.with[m->job.nwith++] = meal_network(k, m, s->line[i].value, e))) return false;
+  }
+  return true;
 }
 
 static bool meal_prepare(struct kitchen *k, const struct section *s, struct meal *m, struct err *e) {
@@ -371,7 +386,7 @@ static bool meal_prepare(struct kitchen *k, const struct section *s, struct meal
   }
   return good && own_treebank(&m->gold, &k->gold, backward, &m->memory, e) &&
          meal_vectors(k, m, value_of(s, "vectors"), e) && meal_silver(k, m, value_of(s, "silver"), backward, e) &&
-         meal_start(k, m, value_of(s, "start"), e);
+         meal_networks(k, s, m, e);
 }
 
 static bool learn_network(struct kitchen *k, const struct section *s, const char *result, struct err *e) {
@@ -397,6 +412,8 @@ static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
   if (!depend(k, s, "vectors", value_of(s, "vectors"), e) || !depend(k, s, "silver", value_of(s, "silver"), e) ||
       !depend(k, s, "network", value_of(s, "start"), e))
     return false;
+  for (int i = 0; i < s->n; i++)
+    if (str_is(s->line[i].key, "with") && !depend(k, s, "network", s->line[i].value, e)) return false;
   if (fresh(k, s, result)) return true;
   return learn_network(k, s, result, e) && stamp(k, s, result, e);
 }
@@ -429,19 +446,31 @@ static bool make_silver(struct kitchen *k, struct section *s, struct err *e) {
 /* The lemma tables: from the gold trees, and from the list that the section names. */
 static bool add_lemmas(struct kitchen *k, const struct section *s, struct model_writer *w, struct err *e) {
   struct treebank list = {0};
-  const struct treebank *books[2] = {&k->gold, &list};
+  struct treebank first = k->gold, rest = k->gold;
+  const struct treebank *books[3] = {&first, &rest, &list};
+  first.n = k->leading, rest.n -= first.n, rest.sentence += first.n;
   str name = value_of(s, "lemmas"), text;
   bool good = true;
   if (name.n) {
     const char *path = recipe_file(k, name);
     good = text_read(path, &k->memory, &text, e) && lemma_list_read(&list, text, path, &k->inventory, &k->memory, e);
   }
-  good = good && lemma_learn(books, name.n ? 2 : 1, w, e);
+  good = good && lemma_learn(books, name.n ? 3 : 2, w, e);
   treebank_release(&list);
   return good;
 }
 
+/* Where the model goes: the file asked for, or the section's own beside it. */
+static const char *model_path(struct kitchen *k, const struct section *s) {
+  str file = value_of(s, "file"), folder = str_of(k->job->output);
+  if (!file.n) return k->job->output;
+  const char *slash = strrchr(k->job->output, '/');
+  folder.n = slash ? (size_t)(slash - k->job->output) : 0;
+  return path_in(k, slash ? arena_z(&k->memory, folder) : NULL, file, "");
+}
+
 static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
+  const char *output = model_path(k, s);
   const char *from = path_in(k, k->job->work, value_of(s, "from"), ".model");
   struct model_file network, made;
   struct model_writer w;
@@ -452,15 +481,15 @@ static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
   for (uint32_t i = 0; i < network.nsection; i++) {
     struct model_section section = model_section_at(&network, i);
     bool remade = str_starts(str_of(section.name), STR("lemma.")) || !strcmp(section.name, "pair") ||
-                  !strcmp(section.name, "meta");
+                  !strcmp(section.name, "fit") || !strcmp(section.name, "meta");
     if (!remade) model_writer_add(&w, section.name, section.bytes.p, section.bytes.n);
   }
   add_meta(s, find(k, "network", value_of(s, "from")), &w);
   bool good = pairs_quantise(&k->inventory, &k->gold, &w, e) && add_lemmas(k, s, &w, e) &&
-              model_writer_finish(&w, &out, e) && file_write_atomic(k->job->output, buf_str(&out), e) &&
-              model_file_open(&made, k->job->output, e);
+              model_writer_finish(&w, &out, e) && file_write_atomic(output, buf_str(&out), e) &&
+              model_file_open(&made, output, e);
   if (good) {
-    progress_say(&k->job->progress, "model: %s, %zu bytes, checksum %016llx", k->job->output, made.size,
+    progress_say(&k->job->progress, "model: %s, %zu bytes, checksum %016llx", output, made.size,
                  (unsigned long long)made.checksum);
     model_file_close(&made);
   }
@@ -474,17 +503,17 @@ struct kind {
   const char *name, *keys; /* NULL: any */
   bool (*make)(struct kitchen *, struct section *, struct err *);
 };
-static const struct kind KINDS[] = {
-    {"gold", " file ", take_gold},
-    {"dev", " file ", take_dev},
-    {"raw", " jsonl abbreviations clitics ", make_raw},
-    {"vectors", " raw width epochs least seed ", make_vectors},
-    {"network",
-     " layers width hidden slots features vectors spread start silver portion direction dropout case_noise explore "
-     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
-     make_network},
-    {"silver", " raw teacher stride offset words agreement ", make_silver},
-    {"model", NULL, make_model}};
+static const struct kind KINDS[] = {{"gold", " file ", take_gold},
+                                    {"dev", " file ", take_dev},
+                                    {"raw", " jsonl abbreviations clitics ", make_raw},
+                                    {"vectors", " raw width epochs least seed ", make_vectors},
+                                    {"network",
+                                     " layers width hidden slots features vectors spread start with silver portion "
+                                     "direction dropout case_noise explore "
+                                     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
+                                     make_network},
+                                    {"silver", " raw teacher stride offset words agreement ", make_silver},
+                                    {"model", NULL, make_model}};
 
 static bool keys_check(struct kitchen *k, const struct section *s, const struct kind *kind, struct err *e) {
   for (int i = 0; i < s->n && kind->keys; i++) {

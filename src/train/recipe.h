@@ -12,8 +12,10 @@
  *                   vectors spread silver portion feats_weight
  *                   direction (forward, or backward: from the last word of a sentence to its first)
  *                   start (a network of the same shape to go on from, instead of vectors)
+ *                   with.. (others like it, to begin from the mean of all; epochs = 0: that is all)
  *   [silver NAME]   raw teacher.. stride offset words agreement
- *   [model]         from = NETWORK
+ *   [model NAME]    from = NETWORK
+ *                   file (another file than the one asked for, in the same folder)
  *                   lemmas (a file beside the recipe: "FORM XPOS LEMMA" a line, for words that treebanks lack)
  *                   and any other lines, which become the model's own description
  * Paths are relative to the data folder. Every section leaves its result in the work folder, named after it, with the hash of what

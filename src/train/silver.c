@@ -78,7 +78,7 @@ static void ask(struct class *c, int which, uint32_t n) {
   const uint32_t start[2] = {0, n};
   const struct net_batch batch = {t->backward ? c->turned : c->form, start, 1};
   const int8_t *state = net_encode(net, t->work, &batch);
-  net_tags(net, t->work, state, n, &(struct tag_columns){a->upos + 1, a->xpos + 1, a->feats + 1, NULL});
+  net_tags(net, t->work, state, n, &(struct tag_columns){a->upos + 1, a->xpos + 1, a->feats + 1, NULL, NULL, NULL});
   c->kernels->linear16(&net->slots, state, n, t->slots, t->scratch);
   parse_greedy(net, c->kernels, t->slots, n, &c->arc);
   memcpy(a->head, c->arc.head, (n + 1) * sizeof *a->head);

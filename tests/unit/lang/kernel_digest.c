@@ -32,7 +32,7 @@ static uint64_t read_all(const struct model *m, struct net_work *w, int16_t *slo
     const struct net_batch batch = {form, start, SENTENCES};
     const int8_t *state = net_encode(&m->net, w, &batch);
     h = digest(h, state, (size_t)WORDS * m->net.shape.d);
-    net_tags(&m->net, w, state, WORDS, &(struct tag_columns){upos, xpos, feats, NULL});
+    net_tags(&m->net, w, state, WORDS, &(struct tag_columns){upos, xpos, feats, NULL, NULL, NULL});
     h = digest(digest(digest(h, upos, WORDS), xpos, WORDS), feats, WORDS * sizeof *feats);
     m->kernels->linear16(&m->net.slots, state, start[1], slots, room);
     parse_greedy(&m->net, m->kernels, slots, start[1], &tree);

@@ -105,7 +105,7 @@ struct result {
   int8_t state[NET_ROWS][NET_WIDTH_MAX];
   uint8_t upos[NET_ROWS], xpos[NET_ROWS];
   uint16_t feats[NET_ROWS];
-  uint8_t margin[NET_ROWS];
+  uint8_t margin[NET_ROWS], next[2][NET_ROWS];
   struct arc_state tree;
 };
 
@@ -116,7 +116,7 @@ static void run(const struct model *m, struct net_work *w, const str *form, cons
   memset(r, 0, sizeof *r);
   const int8_t *s = net_encode(&m->net, w, &b);
   for (uint32_t i = 0; i < rows; i++) memcpy(r->state[i], s + (size_t)i * d, d);
-  net_tags(&m->net, w, s, rows, &(struct tag_columns){r->upos, r->xpos, r->feats, r->margin});
+  net_tags(&m->net, w, s, rows, &(struct tag_columns){r->upos, r->xpos, r->feats, r->margin, r->next[0], r->next[1]});
   static _Alignas(64) int16_t slots[NET_ROWS * 12 * 512];
   static _Alignas(64) uint8_t room[NET_ROWS * 512];
   m->kernels->linear16(&m->net.slots, s, start[1], slots, room);
