@@ -1,6 +1,8 @@
 /* Gradients of the training graph against finite differences, for every kind of layer and every parameter. */
 #include "lang.h"
 #include "train/learn.h"
+#include "train/quantise.h"
+#include "train/restore.h"
 #include <math.h>
 
 enum { SENTENCES = 3 };
@@ -139,8 +141,71 @@ static void test_learns_by_heart(void **state) { /* a few steps, and the same se
   assert_memory_equal(&first[0], &first[1], sizeof first[0]);
 }
 
+static void learn_by_heart(struct graph *g) {
+  struct graph_batch b;
+  size_t next = 0;
+  batch_fill(&b, bank.sentence, bank.n, &next, 1000);
+  for (int step = 1; step <= 60; step++) {
+    double tags = 0, moves = 0;
+    graph_learn(g, &b, 0.5f, &tags, &moves);
+    tensors_step(&g->set, 5e-3f, step);
+  }
+}
+
+static void test_restored(void **state) { /* a network in int8 and back in float32 says what it said */
+  struct graph *g = calloc(1, sizeof *g), *h = calloc(1, sizeof *h);
+  struct graph_config c = config("QRC"), other = config("QR");
+  struct model_writer w;
+  struct model_file m;
+  struct vocabulary known;
+  struct net net;
+  struct buf out;
+  struct err e = {0};
+  (void)state;
+  assert_true(graph_init(g, &c, &inventory, &vocabulary, &e));
+  learn_by_heart(g);
+  model_writer_init(&w, 1 << 24), buf_init(&out, 1 << 24);
+  assert_true(graph_quantise(g, &bank, &w, &e) && pairs_quantise(&inventory, &bank, &w, &e));
+  assert_true(model_writer_finish(&w, &out, &e));
+  char *copy = aligned_alloc(64, (out.n + 63) & ~(size_t)63);
+  memcpy(copy, out.p, out.n);
+  if (!model_file_view(&m, copy, out.n, "test", &e) || !net_open(&net, &m, &e)) fail_msg("%s", e.message);
+  assert_true(vocabulary_init(&known, &memory, &e) && lexicon_restore(&known, &net, &e));
+  assert_int_equal(known.n, vocabulary.n);
+  assert_true(graph_init(h, &c, &inventory, &known, &e) && graph_restore(h, &net, &e));
+  struct tag_score s = graph_score(h, &bank);
+  assert_true(s.upos == s.n && s.xpos == s.n && s.uas == s.n);
+  for (size_t i = 0; i < 100; i++) assert_true(fabsf(g->layer[0].w.w[i] - h->layer[0].w.w[i]) < 0.01f);
+  graph_release(h);
+  assert_true(graph_init(h, &other, &inventory, &known, &e));
+  assert_false(graph_restore(h, &net, &e)); /* another shape */
+  assert_int_equal(e.code, ERR_FORMAT);
+  graph_release(g), graph_release(h), vocabulary_release(&known);
+  buf_release(&out), model_writer_release(&w);
+  free(copy), free(g), free(h);
+}
+
+static void test_mean(void **state) {
+  struct tensors set = {0};
+  struct tensor t;
+  struct rng r;
+  struct err e = {0};
+  (void)state;
+  rng_seed(&r, 1);
+  assert_true(tensor_init(&set, &t, 1, 16, 0, false, &r, &e));
+  tensors_settle(&set); /* no samples: nothing happens */
+  for (int k = 0; k < 3; k++) {
+    t.w[5] = (float)(3 * k); /* 0, 3, 6 */
+    assert_true(tensors_sample(&set, k, &e));
+  }
+  tensors_settle(&set);
+  assert_true(fabsf(t.w[5] - 3) < 1e-6f && t.w[4] == 0);
+  tensors_release(&set);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_gradients), cmocka_unit_test(test_learns_by_heart)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_gradients), cmocka_unit_test(test_learns_by_heart),
+                                     cmocka_unit_test(test_restored), cmocka_unit_test(test_mean)};
   setup();
   int failed = RUN(tests);
   vocabulary_release(&vocabulary);

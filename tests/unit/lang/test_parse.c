@@ -59,6 +59,10 @@ static void assert_tree(uint32_t n) {
     roots += h == NONE;
     assert_true(doc.tokens.upos[t] != UPOS_NONE);
     assert_true(doc.tokens.deprel[t] != DEPREL_NONE);
+    if (doc.tokens.next_upos[t]) {
+      assert_true(doc.tokens.tag_margin[t] < NET_UNSURE);
+      assert_true(doc.tokens.next_upos[t] != doc.tokens.upos[t] && doc.tokens.next_xpos[t]);
+    }
     assert_true((h == NONE) == (doc.tokens.deprel[t] == DEPREL_ROOT));
     while (h != NONE && steps++ < n) {
       assert_true(h < n);
