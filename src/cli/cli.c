@@ -1,6 +1,7 @@
 /* cli.c - messages, signals, standard output and small options shared by the commands. */
 #include "cli/cli.h"
 #include "base/calendar.h"
+#include "base/problems.h"
 #include "config.h"
 #include <errno.h>
 #include <sched.h>
@@ -25,6 +26,17 @@ void cli_warn(const struct err *e) {
   char text[1024];
   err_format(e, text, sizeof text);
   fprintf(stderr, "tightrope: %s\n", text);
+}
+
+void cli_tell_problems(const struct engine *g) {
+  enum { TOLD = 10 };
+  const struct problems *p = g ? engine_problems(g) : NULL;
+  for (uint32_t i = 0; p && i < p->n && i < TOLD; i++) cli_warn(&p->at[i]);
+  if (p && p->total)
+    fprintf(
+        stderr,
+        "tightrope: %u faults in the knowledge; what is wrong was left out, the rest is used (tightrope dict lint)\n",
+        p->total);
 }
 
 int cli_usage(const char *command, const char *format, ...) {

@@ -18,6 +18,8 @@ int cli_usage(const char *command, const char *format, ...) __attribute__((forma
 int cli_try_help(const char *command);
 /* A warning about one record: "tightrope: file:line: message". */
 void cli_warn(const struct err *e);
+/* What is wrong with the knowledge: the first few lines with their places, and how many there are. NULL is allowed. */
+void cli_tell_problems(const struct engine *g);
 
 bool cli_colour(int fd); /* a terminal, NO_COLOR unset, TERM not dumb */
 bool cli_terminal(int fd);

@@ -1,4 +1,5 @@
 /* cmd_actors.c - `tightrope actors`: resolve phrases to codes, show what the knowledge holds of an actor, list a ledger's actors. */
+#include "cli/cmd_actors.h"
 #include "actor/actor_kb.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -121,6 +122,7 @@ static int resolve(const struct actors_options *o) {
   }
   struct engine_options of = {.isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
   struct engine *g = engine_open(&of, &e);
+  cli_tell_problems(g);
   struct worker *w = g ? worker_open(g, &e) : NULL;
   int code = w ? resolve_all(f, standard ? "-" : o->file, w) : cli_fail(&e);
   worker_close(w);
@@ -190,10 +192,14 @@ static int show(const struct actors_options *o) {
   struct actor_kb kb;
   if (!engine_data_folder(data, sizeof data, &e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
     return cli_fail(&e);
-  if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, NULL, &e)) {
+  struct problems problems;
+  problems_init(&problems);
+  if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, &problems, &e)) {
     symtab_release(&words);
+    problems_release(&problems);
     return cli_fail(&e);
   }
+  problems_release(&problems); /* told by dict lint */
   str want = {wanted, utf8_fold(str_of(o->name), wanted, sizeof wanted)};
   size_t found = 0;
   for (uint32_t i = 0; i < kb.states.n; i++) {
@@ -264,6 +270,20 @@ int cmd_actors(int argc, char **argv) {
     argv[1] = show_name;
     argp_parse(&show_argp, argc - 1, argv + 1, 0, NULL, &o);
     return o.name ? show(&o) : cli_usage("actors show", "whom? give a name");
+  }
+  static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+  } more[] = {{"merge", cmd_actors_merge},   {"split", cmd_actors_split}, {"decisions", cmd_actors_decisions},
+              {"replay", cmd_actors_replay}, {"add", cmd_actors_add},     {"unknown", cmd_list}};
+  static char name[64];
+  for (size_t i = 0; argc > 1 && i < sizeof more / sizeof *more; i++) {
+    if (!str_is(str_of(argv[1]), more[i].name)) continue;
+    if (more[i].run != cmd_list) {
+      snprintf(name, sizeof name, "tightrope actors %s", more[i].name);
+      argv[1] = name;
+    }
+    return more[i].run(argc - 1, argv + 1);
   }
   return cmd_list(argc, argv);
 }

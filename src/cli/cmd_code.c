@@ -146,6 +146,7 @@ int cmd_code(int argc, char **argv) {
   inputs_init(&o.inputs, o.files, o.n_files);
   struct engine *g = engine_open(&options_of, &e);
   if (g && !o.quiet) dictionaries_tell(engine_dictionary_notes(g), 20);
+  cli_tell_problems(g);
   int code = g ? run(&o, g) : cli_fail(&e);
   engine_close(g);
   inputs_release(&o.inputs);

@@ -1,5 +1,6 @@
 /* cmd_dict.c - `tightrope dict lint|test`: reads all knowledge files and tells their errors; tries the rules on their examples. */
 #include "base/file.h"
+#include "base/problems.h"
 #include "cli/cli.h"
 #include "event/rule_lint.h"
 #include "model/model.h"
@@ -70,12 +71,18 @@ static void lint_stages(struct lint *l, bool verbose) {
                               .words = &l->words};
   for (unsigned i = 0; i < pipeline_stage_count(DEPTH_EVENTS); i++) {
     struct err e = {0};
+    struct problems problems;
+    problems_init(&problems);
+    setup.problems = &problems;
     void *stage = pipeline_stages[i]->open(&setup, &e);
+    for (uint32_t k = 0; k < problems.n; k++) fault(l, pipeline_stages[i]->name, &problems.at[k]);
+    l->faults += problems.total - problems.n;
     if (!stage) fault(l, pipeline_stages[i]->name, &e);
     else {
-      if (verbose) printf("%s: in order\n", pipeline_stages[i]->name);
+      if (verbose && !problems.total) printf("%s: in order\n", pipeline_stages[i]->name);
       pipeline_stages[i]->close(stage);
     }
+    problems_release(&problems);
   }
 }
 

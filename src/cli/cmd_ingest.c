@@ -137,6 +137,7 @@ int cmd_ingest(int argc, char **argv) {
   cli_catch_stop();
   inputs_init(&o.inputs, o.files, o.n_files);
   struct engine *g = engine_open(&engine_of, &e);
+  cli_tell_problems(g);
   int code = g ? run(&o, g) : cli_fail(&e);
   engine_close(g);
   ledger_close(o.ledger);

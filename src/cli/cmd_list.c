@@ -137,7 +137,8 @@ int cmd_list(int argc, char **argv) {
     const char *name;
     enum ledger_list list;
   } lists[] = {{"events", LIST_EVENTS},   {"actors", LIST_ACTORS},       {"ties", LIST_TIES},
-               {"demands", LIST_DEMANDS}, {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS}};
+               {"demands", LIST_DEMANDS}, {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS},
+               {"unknown", LIST_UNKNOWN}};
   static char name[64];
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (!str_is(str_of(argv[0]), lists[i].name)) continue;

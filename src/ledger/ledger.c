@@ -1,5 +1,6 @@
 /* ledger.c - opening, checking and closing a ledger; transactions; runs. What a document becomes is in put.c. */
 #include "ledger/ledger.h"
+#include "ledger/identity_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/schema.h"
 #include <errno.h>
@@ -121,7 +122,8 @@ static bool open_write(struct ledger *g, const char *path, struct err *e) {
                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;",
                "open the ledger", e))
     return false;
-  return (!empty || make_tables(g, e)) && prepare_all(g, e);
+  return (!empty || make_tables(g, e)) && db_exec(g->db, g->path, identity_schema, "open the ledger", e) &&
+         prepare_all(g, e);
 }
 
 static bool open_read(struct ledger *g, const char *path, struct err *e) {

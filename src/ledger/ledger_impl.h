@@ -36,6 +36,14 @@
   X(DROP_ACTORS, "DELETE FROM doc_actors WHERE doc=?")                                                                 \
   X(ACTOR_FIND, "SELECT actor, named FROM actors WHERE key=?")                                                         \
   X(ACTOR_ADD, "INSERT INTO actors(id,key,name,kind,private,known,named,wikidata) VALUES(?,?,?,?,?,?,?,?)")            \
+  X(FACE_ADD, "INSERT OR IGNORE INTO actor_faces(key,actor,name,country,kind) VALUES(?,?,?,?,?)")                      \
+  X(FACE_FIND, "SELECT f.actor, f.name, f.kind, f.country, a.key FROM actor_faces f JOIN actors a USING(actor) "       \
+               "WHERE f.key=? ORDER BY f.actor LIMIT 64")                                                              \
+  X(FACE_COUNTRIES, "SELECT DISTINCT country FROM actor_faces WHERE actor=?")                                          \
+  X(LINK_NOTE, "INSERT INTO actor_links(doc,n,actor,rule,name,other) VALUES(?,?,?,?,?,?)")                             \
+  X(DROP_LINKS, "DELETE FROM actor_links WHERE doc=?")                                                                 \
+  X(DECISION_FIND, "SELECT verb, key FROM actor_decisions WHERE (verb='merge' AND other=?1) OR (verb='split' AND "     \
+                   "key=?1 AND doc=?2) ORDER BY decision DESC LIMIT 1")                                                \
   X(NAME_ADD, "INSERT OR IGNORE INTO actor_names(folded,actor) VALUES(?,?)")                                           \
   X(DOC_ACTOR_ADD, "INSERT INTO doc_actors(doc,n,page_id,actor,country,sectors,cameo,basis,mentions) "                 \
                    "VALUES(?,?,?,?,?,?,?,?,?)")                                                                        \

@@ -4,6 +4,7 @@
  * the way in; only texts holds them. */
 #include "base/utf8.h"
 #include "ledger/fields.h"
+#include "ledger/identity_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/mask.h"
 #include <inttypes.h>
@@ -47,8 +48,8 @@ static bool deflate_page(struct ledger *g, str page) {
 }
 
 static bool drop_rows(struct put *p, int64_t doc) {
-  static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES,  ST_DROP_QUOTES,
-                                                ST_DROP_DATES,  ST_DROP_PLACES,  ST_DROP_ACTORS};
+  static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES,   ST_DROP_QUOTES,
+                                                ST_DROP_DATES,  ST_DROP_PLACES,  ST_DROP_ACTORS, ST_DROP_LINKS};
   for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
     db_bind(p->g->st[drops[i]], "i", doc);
     if (!run(p, drops[i])) return false;
@@ -105,17 +106,12 @@ static void actor_key(struct put *p, const json_t *a, size_t n, struct buf *key)
   }
 }
 
-static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, str key) {
+static struct face face_of(const json_t *a, str name) {
+  return (struct face){name, field_str(a, "kind"), field_str(field(a, "code"), "country")};
+}
+
+static bool add_actor(struct put *p, const json_t *a, size_t n, str key) {
   struct ledger *g = p->g;
-  sqlite3_stmt *find = g->st[ST_ACTOR_FIND];
-  db_bind(find, "s", key);
-  int there = db_step(find, g->path, doing, p->e);
-  if (there < 0) return false;
-  if (there == 1) {
-    p->actor[n] = sqlite3_column_int64(find, 0);
-    sqlite3_reset(find);
-    return true;
-  }
   char id[20];
   snprintf(id, sizeof id, "A%016" PRIx64, str_hash(key, 7));
   str shown = p->hidden[n] ? mask_role_word(a) : field_str(a, "name");
@@ -124,6 +120,32 @@ static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, str key)
   if (!run(p, ST_ACTOR_ADD)) return false;
   p->actor[n] = sqlite3_last_insert_rowid(g->db);
   return true;
+}
+
+/* Who it is: one known in this document only, or one of all documents. Notes why a like name is the same actor. */
+static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, struct buf *key) {
+  bool local = str_starts(buf_str(key), STR("in:")), ok;
+  struct face face = face_of(a, field_str(a, "name"));
+  struct identity_found f = {.key = *key};
+  buf_init(&f.other, 4096);
+  if (local) {
+    sqlite3_stmt *find = p->g->st[ST_ACTOR_FIND];
+    db_bind(find, "s", buf_str(key));
+    int there = db_step(find, p->g->path, doing, p->e);
+    if (there == 1) f.row = sqlite3_column_int64(find, 0);
+    sqlite3_reset(find);
+    ok = there >= 0;
+  } else ok = identity_find(p->g, p->d->id, &face, &f, p->e);
+  *key = f.key; /* its bytes may have moved */
+  p->actor[n] = f.row;
+  if (ok && !f.row) ok = add_actor(p, a, n, buf_str(key));
+  if (ok && f.rule) {
+    db_bind(p->g->st[ST_LINK_NOTE], "iiizss", p->doc, (int64_t)n, p->actor[n], f.rule, face.name, buf_str(&f.other));
+    ok = run(p, ST_LINK_NOTE);
+  }
+  if (ok && !local) ok = identity_note(p->g, p->actor[n], &face, p->e);
+  buf_release(&f.other);
+  return ok;
 }
 
 static bool add_actor_names(struct put *p, const json_t *a, size_t n) {
@@ -184,7 +206,7 @@ static bool put_actors(struct put *p) {
     p->page_id[i] = field_str(a, "id");
     p->hidden[i] = field_bool(a, "private");
     actor_key(p, a, i, &key);
-    ok = find_or_add_actor(p, a, i, buf_str(&key)) && add_actor_names(p, a, i);
+    ok = find_or_add_actor(p, a, i, &key) && add_actor_names(p, a, i);
     if (!ok) break;
     db_bind(p->g->st[ST_DOC_ACTOR_ADD], "iisissssi", p->doc, (int64_t)i, p->page_id[i], p->actor[i],
             field_str(code, "country"), joined(p, field(code, "sectors")), field_str(code, "cameo"),

@@ -63,6 +63,32 @@ static const char *const sql_of[] = {
         "OR d.date<=?5)"
         " AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND (?8 IS NULL OR x.country=?8 COLLATE NOCASE)"
         " AND (?9 IS NULL OR d.source=?9) GROUP BY a.actor ORDER BY events DESC, mentions DESC, a.name, a.id LIMIT ?10",
+    [LIST_UNKNOWN] = /* named actors that the knowledge does not hold, those in most events first */
+    "SELECT a.name, a.kind, count(DISTINCT x.doc) AS documents, "
+    "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, "
+    "(SELECT coalesce(y.country,'---')||' '||coalesce(replace(nullif(y.sectors,''),' ',','),'-') FROM doc_actors y "
+    "WHERE "
+    "y.actor=a.actor GROUP BY y.country, y.sectors ORDER BY coalesce(y.sectors,'')<>'' DESC, y.country IS NOT NULL "
+    "DESC, "
+    "count(*) DESC, 1 LIMIT 1) AS proposed, "
+    "(SELECT e.evidence FROM participants p JOIN events e USING(event) WHERE p.actor=a.actor ORDER BY e.event LIMIT 1) "
+    "AS "
+    "text, a.id FROM actors a JOIN doc_actors x USING(actor) JOIN documents d USING(doc) "
+    "WHERE a.named AND NOT a.known AND NOT a.private AND a.kind IN ('person','group','organization') AND (?1 IS NULL "
+    "OR "
+    "substr(lower(a.id),1,length(?1))=?1 OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor=a.actor AND "
+    "instr(n.folded, "
+    "?1))) AND (?2 IS NULL OR a.kind=?2 COLLATE NOCASE) AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL "
+    "OR "
+    "d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND (?8 IS NULL OR x.country=?8 COLLATE NOCASE) AND (?9 IS "
+    "NULL OR d.source=?9) GROUP BY a.actor ORDER BY events DESC, documents DESC, a.name, a.id LIMIT ?10",
+    [LIST_CODES] = /* under what codes the documents have an actor */
+    "SELECT a.name, coalesce(x.country,'---')||' '||coalesce(replace(nullif(x.sectors,''),' ',','),'-') AS code, "
+    "count(*) "
+    "AS documents, sum((SELECT count(*) FROM participants p JOIN events e USING(event) WHERE p.actor=a.actor AND "
+    "e.doc=x.doc)) AS events FROM actors a JOIN doc_actors x USING(actor) WHERE a.named AND EXISTS(SELECT 1 FROM "
+    "actor_names n WHERE n.actor=a.actor AND n.folded=?1) GROUP BY a.actor, code ORDER BY documents DESC, code LIMIT "
+    "?10",
     [LIST_TIES] =
         "SELECT s.name AS subject, t.relation, t.role, o.name AS object, t.status, t.since_earliest AS since, "
         "t.until_latest AS until, d.date AS told, " SPEAKERS(

@@ -3,7 +3,16 @@
 #define TR_LEDGER_QUERY_H
 #include "ledger/ledger.h"
 
-enum ledger_list { LIST_EVENTS, LIST_ACTORS, LIST_TIES, LIST_DEMANDS, LIST_DEADLINES, LIST_DOCUMENTS };
+enum ledger_list {
+  LIST_EVENTS,
+  LIST_ACTORS,
+  LIST_TIES,
+  LIST_DEMANDS,
+  LIST_DEADLINES,
+  LIST_DOCUMENTS,
+  LIST_UNKNOWN,
+  LIST_CODES
+};
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */
 struct ledger_filter {

@@ -1,6 +1,7 @@
 /* engine.c - opens model and knowledge, holds the table of stages, runs them over a document. */
 #include "pipeline/engine.h"
 #include "base/file.h"
+#include "base/problems.h"
 #include "config.h"
 #include "intake/language.h"
 #include "model/model.h"
@@ -22,6 +23,7 @@ struct engine {
   void *open[STAGES_MAX];
   struct languages languages; /* DEPTH_EVENTS only */
   struct engine_versions versions;
+  struct problems problems; /* lines of knowledge that were left out */
 };
 
 struct worker {
@@ -126,7 +128,8 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
                               .model = g->has_model ? &g->model : NULL,
                               .ontology = g->ontology,
                               .petrarch = o->petrarch,
-                              .words = &g->words};
+                              .words = &g->words,
+                              .problems = &g->problems};
   return open_stages(g, &setup, o->depth, e);
 }
 
@@ -150,10 +153,12 @@ void engine_close(struct engine *g) {
   if (g->has_model) model_close(&g->model);
   languages_release(&g->languages);
   symtab_release(&g->words);
+  problems_release(&g->problems);
   free(g);
 }
 
 const struct ontology *engine_ontology(const struct engine *g) { return g->ontology; }
+const struct problems *engine_problems(const struct engine *g) { return &g->problems; }
 const struct symtab *engine_words(const struct engine *g) { return &g->words; }
 const struct engine_versions *engine_versions(const struct engine *g) { return &g->versions; }
 const struct model *engine_model(const struct engine *g) { return g->has_model ? &g->model : NULL; }

@@ -43,6 +43,9 @@ struct engine_versions {
 struct engine *engine_open(const struct engine_options *options, struct err *e);
 void engine_close(struct engine *g);
 const struct ontology *engine_ontology(const struct engine *g);
+/* Lines of knowledge that were left out because something is wrong with them; empty if all is in order. */
+struct problems;
+const struct problems *engine_problems(const struct engine *g);
 const struct symtab *engine_words(const struct engine *g);
 const struct engine_versions *engine_versions(const struct engine *g);
 /* What the readers of the PETRARCH dictionaries noticed; NULL where none were given. */
