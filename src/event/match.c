@@ -76,19 +76,37 @@ static bool carried(struct grammar g, const struct frame *f) {
   return false;
 }
 
+/* Why a rule of the word does not fit, NULL if it does; "" where it is of another word or part of speech and no candidate. */
+static const char *why_not(struct acts *a, const struct trigger *g, uint8_t pos, const struct frame *f) {
+  const struct rule *rule = &a->g.rules->rule[g->rule];
+  if (rule->pos != pos || (g->before && !word_before(a->d, f->token, g->before))) return "";
+  if (g->particle && !has_particle(a->g, f->token, g->particle)) return "";
+  if (!rule_fits(a->g, f, rule)) return "lost: a condition on its dependents does not hold";
+  if ((rule->flags & RULE_CARRIER) && !carried(a->g, f)) return "lost: no party and no light verb with the noun";
+  return NULL;
+}
+
+/* For the trace: rules that fit as well, and stand behind the one taken. */
+static void trace_rest(struct acts *a, const struct word_entry *w, uint32_t from, uint8_t pos, const struct frame *f) {
+  for (uint32_t i = from; i < w[1].first_trigger; i++) {
+    const struct trigger *g = &a->g.rules->trigger[i];
+    if (!why_not(a, g, pos, f))
+      act_trace(a, f->token, a->g.rules->rule[g->rule].id, "lost: fits, and is less specific");
+  }
+}
+
 /* The rules of a word for this part of speech. */
 static const struct rule *best_rule(struct acts *a, sym word, uint8_t pos, const struct frame *f) {
   const struct rules *r = a->g.rules;
   const struct word_entry *w = rules_word(r, word);
-  uint32_t t = f->token;
   for (uint32_t i = w->first_trigger; i < w[1].first_trigger; i++) {
     const struct rule *rule = &r->rule[r->trigger[i].rule];
-    sym before = r->trigger[i].before, particle = r->trigger[i].particle;
-    if (rule->pos != pos || (before && !word_before(a->d, t, before))) continue;
-    if (particle && !has_particle(a->g, t, particle)) continue;
-    if (!rule_fits(a->g, f, rule)) continue;
-    if ((rule->flags & RULE_CARRIER) && !carried(a->g, f)) continue;
-    return rule;
+    const char *lost = why_not(a, &r->trigger[i], pos, f);
+    if (!lost) {
+      if (a->d->trace) trace_rest(a, w, i + 1, pos, f);
+      return rule;
+    }
+    if (a->d->trace && lost[0]) act_trace(a, f->token, rule->id, lost);
   }
   return NULL;
 }
