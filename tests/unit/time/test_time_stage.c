@@ -127,7 +127,11 @@ static void test_hostile(void **state) {
       "25:61, 24:00, 13 p.m., 0 a.m., 99 o'clock on Monday",
       "Monday Monday Monday of of last last week week the the the 9th 9th",
       "- - - 3 - 4 - May - 2020 - the end of the end of the month of of",
-      "W53 2015-W54 2020-366",
+      "W53 2015-W54 2020-366 9999-W53 2020-W00 Q5 2020 Q1 9999 H3 2020 0001-Q1",
+      "seventy- fifth the eve of the eve of Easter, the 0th week of May, the 9th weekend of May, last 31 February",
+      "31/12/0000 00/00/00 1/1/1 99.99.9999 0000 GMT 2500 GMT 99:99 EST twenty-first century-second anniversary of of",
+      "the day before Monday before Tuesday the day after December 31, 9999, the day before January 1, 0001",
+      "September 11 attacks on 9/11 before 9/11 the week of the week of May - 2019-05 2019-00 2019-13 1999-99",
       "the 0th, the 99th, the 32nd of the month",
       "ten thousand thousand thousand hundred million years ago"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
