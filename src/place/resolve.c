@@ -88,13 +88,17 @@ static void candidate_fill(const struct gazetteer *gaz, struct candidate *c, uin
   c->at[0] = (float)(cos(lat) * cos(lon)), c->at[1] = (float)(cos(lat) * sin(lon)), c->at[2] = (float)sin(lat);
 }
 
-/* A division that is called like its seat is rather called "X province": the bare name is the town's. */
+/* A division that is called like its seat is rather called "X province": the bare name is the town's. So is "Washington" the
+ * capital's, and the state is told by a list of states or a town in it. */
 static void seats(const struct resolver *r, struct group *g) {
   for (uint32_t i = 0; i < g->n; i++)
     for (uint32_t k = 0; division(&r->gaz->places[g->c[i].row]) && k < g->n; k++) {
       const struct gaz_place *town = &r->gaz->places[g->c[k].row];
-      if (k == i || town->level > LEVEL_DISTRICT || g->c[k].region != g->c[i].row) continue;
-      if (town->population < r->gaz->places[g->c[i].row].population / 20) continue;
+      const struct gaz_place *whole = &r->gaz->places[g->c[i].row];
+      if (k == i || town->level > LEVEL_DISTRICT) continue;
+      bool seat = g->c[k].region == g->c[i].row && town->population >= whole->population / 20;
+      bool capital = town->feature == GAZ_CAPITAL && !memcmp(town->country, whole->country, 3);
+      if (!seat && !capital) continue;
       g->c[i].prior -= 2;
       break;
     }
