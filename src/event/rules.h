@@ -166,7 +166,8 @@ struct member { /* a word's membership of a class */
   X(DEADLINE, "deadline-preposition") X(LIKELY, "adverb-likely") X(POSSIBLY, "adverb-possible")                       \
   X(HAVE, "have") X(GROUPING, "grouping-noun") X(SUBJECT_CONTROL, "subject-control")                                  \
   X(VENUE, "venue-preposition") X(DEMONSTRATIVE, "definite") X(FROM, "from")                                          \
-  X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person")         \
+  X(CONTROL_PREP, "control-preposition") X(OBJECT_CONTROL, "object-control") X(FIRST_PERSON, "first-person") \
+  X(WRITING, "writing")         \
   X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out") X(CLAUSE_PREP, "clause-preposition")     \
   X(DEMAND_NOUN, "demand-noun") X(COMPLY, "compliance") X(ANOTHER, "another") \
   X(DESTINATION, "destination-preposition") X(TARGET, "target-preposition") X(PROSPECT, "prospect-preposition") \

@@ -372,9 +372,23 @@ static void agent_of_clause(struct acts *a, struct act *x) {
     }
 }
 
+/* "The storm threatened rain", "the engine refused to start": a plain thing is the subject of what only somebody can do. */
+static bool done_by_thing(const struct acts *a, const struct act *x) {
+  const struct tokens *t = &a->d->tokens;
+  uint8_t quad = ontology_quad(a->g.rules->ontology, x->type);
+  if (x->rule->pos != POS_VERB || (quad != 1 && quad != 3) || x->actor.n || x->n_speech) return false;
+  uint8_t k = frame_find(&x->frame, (struct func_ref){.func = FUNC_SUBJ}, 0);
+  if (k == x->frame.n) return false;
+  uint32_t s = x->frame.arg[k].head;
+  return t->upos[s] == UPOS_NOUN && t->xpos[s] == XPOS_NN && t->mention[s] == NONE && a->cover[s] == NONE &&
+         a->of_token[s] == NONE && !token_is(a->g.rules, a->d, s, GRAMMAR_GROUPING) &&
+         !token_is(a->g.rules, a->d, s, GRAMMAR_WRITING);
+}
+
 static void judge(struct acts *a, struct act *x) {
   if (x->drop) return;
   if (end_told(a, x)) drop(x, "the end that the verb above tells");
+  else if (done_by_thing(a, x)) drop(x, "done by a thing: a figure of speech");
   else if (mere_epithet(a, x)) drop(x, "an epithet, not an act told");
   else if (x->holder != NONE) drop(x, "content of a speech act");
   else if (mere_question(a, x)) drop(x, "a question, no request");

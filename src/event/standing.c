@@ -301,7 +301,7 @@ static void apply_governor(struct walk *w, const struct governor *g, uint32_t he
     k.negated = negated;
     break;
   case EFFECT_OBLIGED: /* "had to open fire" */
-    if (w->a->d->tokens.xpos[head] != XPOS_VBD || k.would) worsen(w, STATUS_HYPOTHETICAL);
+    if (w->a->d->tokens.xpos[head] != XPOS_VBD || k.would) x->duty = true;
     k.negated = negated;
     break;
   case EFFECT_HYPOTHETICAL: worsen(w, STATUS_HYPOTHETICAL); break;
