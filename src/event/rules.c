@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TEXT_CAP = 1 << 22, PATH = 4096, FILES = 64, ROW_CAP = 1 << 20 };
+enum { TEXT_CAP = 1 << 22, PATH = 4096, FILES = 256, ROW_CAP = 1 << 23 };
 
 /* A growing array of the builder; freed or handed to the rules. */
 #define GROW(T)                                                                                                        \
@@ -188,7 +188,7 @@ static bool pick_actor(str s, struct pick *p) {
 
 /* word | @class | #kind | * ; separated by '|' */
 static bool read_picks(struct build *b, str s, struct condition *c, uint8_t *weight) {
-  c->first = (uint16_t)b->picks.n;
+  c->first = b->picks.n;
   *weight = 4;
   while (s.n) {
     str one = str_cut(&s, '|');
@@ -228,7 +228,7 @@ static bool read_condition(struct build *b, struct rule *r, str term) {
   c.at = func_read(b, at);
   if (!read_picks(b, at.n < term.n ? rest : STR("*"), &c, &weight)) return false;
   if (r->n_conditions == RULE_CONDITIONS) return FAIL(b, "more than %d conditions", RULE_CONDITIONS);
-  if (!r->n_conditions++) r->first_condition = (uint16_t)b->conditions.n;
+  if (!r->n_conditions++) r->first_condition = b->conditions.n;
   r->specificity += c.forbidden ? 1 : (uint8_t)(weight * 2);
   return PUSH(b, conditions, c);
 }
@@ -470,10 +470,14 @@ static bool read_kind(struct build *b, const char *folder, str ending, bool (*re
   size_t n = 0;
   DIR *dir = opendir(folder);
   if (!dir) return err_set_errno(b->e, ERR_IO, "cannot open %s", folder);
-  for (struct dirent *f; (f = readdir(dir)) && n < FILES;)
-    if (str_ends(str_of(f->d_name), ending) && strlen(f->d_name) < width && f->d_name[0] != '.')
-      memcpy(names[n++], f->d_name, strlen(f->d_name) + 1);
+  bool fits = true;
+  for (struct dirent *f; fits && (f = readdir(dir));) {
+    if (!str_ends(str_of(f->d_name), ending) || f->d_name[0] == '.') continue;
+    fits = n < FILES && strlen(f->d_name) < width;
+    if (fits) memcpy(names[n++], f->d_name, strlen(f->d_name) + 1);
+  }
   closedir(dir);
+  if (!fits) return err_set(b->e, ERR_KNOWLEDGE, "%s: more than %d files, or too long a name", folder, FILES);
   qsort(names, n, width, by_name);
   for (size_t i = 0; i < n; i++)
     if (!read_file(b, folder, names[i], read)) return false;
@@ -599,7 +603,7 @@ struct rules *rules_open(const char *knowledge, const struct ontology *o, struct
     free(r);
     return NULL;
   }
-  arena_init(&r->memory, TEXT_CAP * 4);
+  arena_init(&r->memory, TEXT_CAP * 16);
   r->ontology = o;
   struct build b = {.r = r, .words = words, .lint = lint, .e = e};
   bool ok = read_kind(&b, folder, STR(".classes"), read_class) &&

@@ -54,8 +54,9 @@ struct pick { /* one alternative of a condition */
 };
 struct condition {
   struct func_ref at;
-  bool forbidden;    /* must not hold */
-  uint16_t first, n; /* picks */
+  bool forbidden; /* must not hold */
+  uint32_t first; /* picks */
+  uint16_t n;
 };
 
 enum slot {
@@ -97,7 +98,8 @@ struct rule {
   char cameo[6];
   uint64_t contexts;
   sym particle;
-  uint16_t first_condition, n_conditions;
+  uint32_t first_condition;
+  uint16_t n_conditions;
   struct slot_fill slot[SLOT_COUNT];
   str id; /* "assault:12" */
   uint32_t line;

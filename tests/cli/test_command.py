@@ -191,6 +191,14 @@ def codebook(box):
     box.run("code", "--codebook", "nowhere", "a.jsonl").exits(1).says("nowhere.codebook")
 
 
+@case("dict lint finds no fault in the knowledge that ships; dict test reads nearly all of its examples rightly")
+def dictionaries(box):
+    r = box.run("dict", "lint").exits(0)
+    ensure("0 faults" in r.out.decode(), f"dict lint: {r.out.decode()[-300:]}")
+    found = re.search(r"(\d+) passed, (\d+) failed", box.run("dict", "test").out.decode())
+    ensure(found and int(found[1]) > 700 and int(found[2]) * 40 <= int(found[1]), f"dict test: {found and found[0]}")
+
+
 @case("standard input is read when no file is named, and as -")
 def standard_input(box):
     feed = b"".join(lines(3))
