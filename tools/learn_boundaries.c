@@ -192,12 +192,11 @@ static void write_model(struct learner *l, const char *path) {
   for (sym i = 1; i < l->names.n; i++)
     if (lround(weight(l, i) * BOUNDARY_UNIT) != 0) kept[n++] = i;
   qsort(kept, n, sizeof *kept, by_name);
-  fputs("# Weights of the judge of sentence boundaries: feature, tab, hundredths of a logit. Made by "
-        "tools/learn_boundaries from UD English EWT\n"
-        "# (CC BY-SA 4.0) and the documents of UD English GUM in its genres under free licences. This file: CC BY-SA "
-        "4.0.\n"
-        "# A feature is its program (see src/text/boundary.c) and the values that the program found, between blanks.\n",
-        f);
+  fputs(
+      "# Weights of the judge of sentence boundaries: feature, tab, hundredths of a logit. Made by tools/learn_boundaries from UD English EWT\n"
+      "# (CC BY-SA 4.0) and the documents of UD English GUM in its genres under free licences. This file: CC BY-SA 4.0.\n"
+      "# A feature is its program (see src/text/boundary.c) and the values that the program found, between blanks.\n",
+      f);
   for (size_t i = 0; i < n; i++) {
     str s = symtab_str(&l->names, kept[i]);
     fprintf(f, "%.*s\t%ld\n", STR_FMT(s), lround(weight(l, kept[i]) * BOUNDARY_UNIT));

@@ -10,10 +10,8 @@
 
 static const char USAGE[] =
     "Usage: tightrope train --recipe FILE --data DIR --work DIR [--output FILE] [--only SECTION]\n"
-    "Makes a language model as the recipe says (see models/en.recipe): treebanks, raw text, word vectors, teachers, "
-    "silver\n"
-    "trees, student, quantisation. The same recipe and data give the same bytes. One thread; about an hour for "
-    "English.\n"
+    "Makes a language model as the recipe says (see models/en.recipe): treebanks, raw text, word vectors, teachers, silver\n"
+    "trees, student, quantisation. The same recipe and data give the same bytes. One thread; about an hour for English.\n"
     "  --data DIR      where the inputs are that the recipe names (or $TIGHTROPE_TRAINING_DATA)\n"
     "  --work DIR      results of the steps are kept here: a run that was stopped goes on where it was\n"
     "  --output FILE   the model (default: en.model in the work folder)\n"

@@ -65,10 +65,10 @@ static int explain(const struct ledger_text *t, const char *id) {
     worker_code(w, &in, &d);
     if (why_write(&d, engine_ontology(g), str_of(id), cli_colour(STDOUT_FILENO), &out)) cli_write(buf_str(&out));
     else {
-      fprintf(stderr,
-              "tightrope: %s is no longer read from its document by this version; ingest it again to bring the ledger "
-              "up to date\n",
-              id);
+      fprintf(
+          stderr,
+          "tightrope: %s is no longer read from its document by this version; ingest it again to bring the ledger up to date\n",
+          id);
       code = CLI_FAILURE;
     }
   }

@@ -14,53 +14,36 @@ struct ledger_query {
 #define SLOT(table, key, row, slot)                                                                                    \
   "(SELECT group_concat(name, '; ') FROM (SELECT a.name FROM " table " p JOIN actors a USING(actor) WHERE p." key      \
   "=" row " AND p.role='" slot "' ORDER BY p.n))"
-#define SPEAKERS(key, row)                                                                                             \
-  "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, 'an unnamed source') AS who FROM "           \
-  "attributions s LEFT JOIN actors a "                                                                                 \
+#define SPEAKERS(key, row)                                                                                                                     \
+  "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, 'an unnamed source') AS who FROM attributions s LEFT JOIN actors a " \
   "ON a.actor=s.speaker WHERE s." key "=" row " ORDER BY s.n))"
 #define OF_ACTOR(table, key, row)                                                                                      \
   "(?1 IS NULL OR EXISTS(SELECT 1 FROM " table " p JOIN actor_names n USING(actor) WHERE p." key "=" row               \
   " AND instr(n.folded, ?1)))"
 
+/* clang-format off */
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
-        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, "
-        "e.status, " SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT(
-            "participants", "event", "e.event",
-            "recipient") " AS recipient, "
-                         "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN "
-                         "coalesce(pl.adm1, pl.country, pl.name) "
-                         "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT "
-                         "1) AS place, " SPEAKERS(
-                             "event", "e.event") " AS speaker, "
-                                                 "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, "
-                                                 "d.date AS told, d.source, e.evidence "
-                                                 "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR(
-                                                     "participants", "event",
-                                                     "e.event") " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND "
-                                                                "(?3 IS NULL OR e.status=?3)"
-                                                                " AND (?4 IS NULL OR "
-                                                                "coalesce(e.date_latest,d.date)>=?4) AND (?5 IS "
-                                                                "NULL OR "
-                                                                "substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
-                                                                " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM "
-                                                                "event_places pl WHERE pl.event=e.event AND "
-                                                                "instr(pl.folded, ?6)))"
-                                                                " AND (?7 IS NULL OR d.id=?7)"
-                                                                " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM "
-                                                                "participants p WHERE p.event=e.event AND "
-                                                                "p.country=?8 COLLATE NOCASE))"
-                                                                " AND (?9 IS NULL OR d.source=?9) ORDER BY "
-                                                                "e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, "
+        SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
+        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
+        SPEAKERS("event", "e.event") " AS speaker, "
+        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, e.evidence "
+        "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
+        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
+        " AND (?7 IS NULL OR d.id=?7)"
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
     [LIST_ACTORS] =
         "SELECT a.name, a.kind, x.country, x.sectors, x.cameo, count(*) AS documents, sum(x.mentions) AS mentions, "
-        "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, min(d.date) AS first, max(d.date) AS "
-        "last, "
+        "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, min(d.date) AS first, max(d.date) AS last, "
         "a.known, a.id FROM actors a JOIN doc_actors x USING(actor) JOIN documents d USING(doc) "
-        "WHERE a.named AND (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor=a.actor AND instr(n.folded, "
-        "?1)))"
-        " AND (?2 IS NULL OR a.kind=?2 COLLATE NOCASE) AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL "
-        "OR d.date<=?5)"
+        "WHERE a.named AND (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor=a.actor AND instr(n.folded, ?1)))"
+        " AND (?2 IS NULL OR a.kind=?2 COLLATE NOCASE) AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5)"
         " AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND (?8 IS NULL OR x.country=?8 COLLATE NOCASE)"
         " AND (?9 IS NULL OR d.source=?9) GROUP BY a.actor ORDER BY events DESC, mentions DESC, a.name, a.id LIMIT ?10",
     [LIST_UNKNOWN] = /* named actors that the knowledge does not hold, those in most events first */
@@ -91,137 +74,36 @@ static const char *const sql_of[] = {
     "?10",
     [LIST_TIES] =
         "SELECT s.name AS subject, t.relation, t.role, o.name AS object, t.status, t.since_earliest AS since, "
-        "t.until_latest AS until, d.date AS told, " SPEAKERS(
-            "tie", "t.tie") " AS speaker, t.id, d.id AS doc, d.source, t.evidence "
-                            "FROM ties t JOIN documents d USING(doc) JOIN actors s ON s.actor=t.subject LEFT JOIN "
-                            "actors o ON o.actor=t.object "
-                            "WHERE (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor IN (t.subject, "
-                            "t.object) AND instr(n.folded, ?1)))"
-                            " AND (?2 IS NULL OR t.relation=?2 COLLATE NOCASE) AND (?3 IS NULL OR t.status=?3) AND (?4 "
-                            "IS NULL OR d.date>=?4)"
-                            " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
-                            " AND (?9 IS NULL OR d.source=?9) ORDER BY s.name, t.relation, d.date, d.id, t.n LIMIT ?10",
-    [LIST_DEMANDS] = "SELECT m.issued, m.kind, m.strength, " SLOT(
-        "demand_parties", "demand", "m.demand",
-        "issuer") " AS issuer, " SLOT("demand_parties", "demand", "m.demand",
-                                      "addressee") " AS addressee, m.act, substr(m.deadline_latest,1,16) AS deadline, "
-                                                   "m.consequence, m.status, " SPEAKERS(
-                                                       "demand",
-                                                       "m.demand") " AS speaker, m.id, d.id AS doc, d.date AS told, "
-                                                                   "d.source, m.evidence "
-                                                                   "FROM demands m JOIN documents d USING(doc) "
-                                                                   "WHERE " OF_ACTOR(
-                                                                       "demand_parties", "demand",
-                                                                       "m.demand") " AND (?2 IS NULL OR m.kind=?2 "
-                                                                                   "COLLATE NOCASE) AND (?3 IS NULL OR "
-                                                                                   "m.status=?3) AND (?4 IS NULL OR "
-                                                                                   "m.issued>=?4)"
-                                                                                   " AND (?5 IS NULL OR m.issued<=?5) "
-                                                                                   "AND ?6 IS NULL AND (?7 IS NULL OR "
-                                                                                   "d.id=?7) AND ?8 IS NULL"
-                                                                                   " AND (?9 IS NULL OR d.source=?9) "
-                                                                                   "ORDER BY m.issued, d.date, d.id, "
-                                                                                   "m.n LIMIT ?10",
+        "t.until_latest AS until, d.date AS told, " SPEAKERS("tie", "t.tie") " AS speaker, t.id, d.id AS doc, d.source, t.evidence "
+        "FROM ties t JOIN documents d USING(doc) JOIN actors s ON s.actor=t.subject LEFT JOIN actors o ON o.actor=t.object "
+        "WHERE (?1 IS NULL OR EXISTS(SELECT 1 FROM actor_names n WHERE n.actor IN (t.subject, t.object) AND instr(n.folded, ?1)))"
+        " AND (?2 IS NULL OR t.relation=?2 COLLATE NOCASE) AND (?3 IS NULL OR t.status=?3) AND (?4 IS NULL OR d.date>=?4)"
+        " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY s.name, t.relation, d.date, d.id, t.n LIMIT ?10",
+    [LIST_DEMANDS] =
+        "SELECT m.issued, m.kind, m.strength, " SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
+        SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, substr(m.deadline_latest,1,16) AS deadline, "
+        "m.consequence, m.status, " SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.date AS told, d.source, m.evidence "
+        "FROM demands m JOIN documents d USING(doc) WHERE " OF_ACTOR("demand_parties", "demand", "m.demand")
+        " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.issued>=?4)"
+        " AND (?5 IS NULL OR m.issued<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.issued, d.date, d.id, m.n LIMIT ?10",
     [LIST_DEADLINES] =
-        "SELECT substr(m.deadline_latest,1,16) AS deadline, m.deadline_precision AS precision, m.deadline AS "
-        "words, " SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, " SLOT(
-            "demand_parties", "demand", "m.demand",
-            "addressee") " AS addressee, m.act, m.consequence, m.status, " SPEAKERS("demand",
-                                                                                    "m.demand") " AS speaker, m.id, "
-                                                                                                "d.id AS doc, d.date "
-                                                                                                "AS told, d.source, "
-                                                                                                "m.evidence "
-                                                                                                "FROM demands m JOIN "
-                                                                                                "documents d "
-                                                                                                "USING(doc) WHERE "
-                                                                                                "m.deadline_latest IS "
-                                                                                                "NOT NULL "
-                                                                                                "AND " OF_ACTOR(
-                                                                                                    "demand_parties",
-                                                                                                    "demand",
-                                                                                                    "m.demand") " AND "
-                                                                                                                "(?2 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "m."
-                                                                                                                "kind=?"
-                                                                                                                "2 "
-                                                                                                                "COLLAT"
-                                                                                                                "E "
-                                                                                                                "NOCASE"
-                                                                                                                ") AND "
-                                                                                                                "(?3 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "m."
-                                                                                                                "status"
-                                                                                                                "=?3) "
-                                                                                                                "AND "
-                                                                                                                "(?4 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "m."
-                                                                                                                "deadli"
-                                                                                                                "ne_"
-                                                                                                                "latest"
-                                                                                                                ">=?4)"
-                                                                                                                " AND "
-                                                                                                                "(?5 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "substr"
-                                                                                                                "(m."
-                                                                                                                "deadli"
-                                                                                                                "ne_"
-                                                                                                                "latest"
-                                                                                                                ",1,10)"
-                                                                                                                "<=?5) "
-                                                                                                                "AND "
-                                                                                                                "?6 IS "
-                                                                                                                "NULL "
-                                                                                                                "AND "
-                                                                                                                "(?7 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "d.id=?"
-                                                                                                                "7) "
-                                                                                                                "AND "
-                                                                                                                "?8 IS "
-                                                                                                                "NULL"
-                                                                                                                " AND "
-                                                                                                                "(?9 "
-                                                                                                                "IS "
-                                                                                                                "NULL "
-                                                                                                                "OR "
-                                                                                                                "d."
-                                                                                                                "source"
-                                                                                                                "=?9) "
-                                                                                                                "ORDER "
-                                                                                                                "BY "
-                                                                                                                "m."
-                                                                                                                "deadli"
-                                                                                                                "ne_"
-                                                                                                                "latest"
-                                                                                                                ", "
-                                                                                                                "d."
-                                                                                                                "date, "
-                                                                                                                "d.id, "
-                                                                                                                "m.n "
-                                                                                                                "LIMIT "
-                                                                                                                "?10",
+        "SELECT substr(m.deadline_latest,1,16) AS deadline, m.deadline_precision AS precision, m.deadline AS words, "
+        SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
+        SLOT("demand_parties", "demand", "m.demand", "addressee") " AS addressee, m.act, m.consequence, m.status, "
+        SPEAKERS("demand", "m.demand") " AS speaker, m.id, d.id AS doc, d.date AS told, d.source, m.evidence "
+        "FROM demands m JOIN documents d USING(doc) WHERE m.deadline_latest IS NOT NULL AND " OF_ACTOR("demand_parties", "demand", "m.demand")
+        " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.deadline_latest>=?4)"
+        " AND (?5 IS NULL OR substr(m.deadline_latest,1,10)<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
+        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.deadline_latest, d.date, d.id, m.n LIMIT ?10",
     [LIST_DOCUMENTS] =
-        "SELECT d.date, d.id, d.source, d.title, d.sentences, d.tokens, (SELECT count(*) FROM events e WHERE "
-        "e.doc=d.doc) AS events "
+        "SELECT d.date, d.id, d.source, d.title, d.sentences, d.tokens, (SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events "
         "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
-        " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR "
-        "d.source=?9)"
+        " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
         " ORDER BY d.date, d.id LIMIT ?10",
 };
+/* clang-format on */
 
 const char *ledger_default_status(enum ledger_list list) { return list == LIST_EVENTS ? "actual" : ""; }
 
@@ -305,10 +187,8 @@ static void take_text(sqlite3_stmt *st, struct ledger_text *t, struct text_owner
 
 bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *out, struct err *e) {
   static const char sql[] =
-      "SELECT x.id, d.id, d.date, d.title, d.source, d.url, d.lang, t.text, t.page FROM (SELECT id, doc FROM events "
-      "WHERE "
-      "substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM demands WHERE substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM "
-      "ties WHERE "
+      "SELECT x.id, d.id, d.date, d.title, d.source, d.url, d.lang, t.text, t.page FROM (SELECT id, doc FROM events WHERE "
+      "substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM demands WHERE substr(id,1,?2)=?1 UNION ALL SELECT id, doc FROM ties WHERE "
       "substr(id,1,?2)=?1) x JOIN documents d USING(doc) JOIN texts t USING(doc) ORDER BY x.id LIMIT 2";
   *out = (struct ledger_text){0};
   sqlite3_stmt *st = NULL;

@@ -367,10 +367,10 @@ static bool put_coverage(struct brief *b) {
   if (!count_coverage(b, &c)) return false;
   section(b, "What was read");
   char line[200];
-  snprintf(line, sizeof line,
-           "%d document%s from %d outlet%s. On %d of %d days there was no document: no data, which does not mean that "
-           "nothing happened.",
-           c.total, c.total == 1 ? "" : "s", c.n, c.n == 1 ? "" : "s", c.silent, b->o->days);
+  snprintf(
+      line, sizeof line,
+      "%d document%s from %d outlet%s. On %d of %d days there was no document: no data, which does not mean that nothing happened.",
+      c.total, c.total == 1 ? "" : "s", c.n, c.n == 1 ? "" : "s", c.silent, b->o->days);
   paragraph(b, line);
   if (c.n) open_list(b);
   for (int i = 0; i < c.n; i++) {

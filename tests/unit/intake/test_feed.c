@@ -2,8 +2,7 @@
 #include "files.h"
 
 static const char rss[] =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
-    "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\n"
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\n"
     "<title>Wire A</title><language>en-gb</language>\n"
     "<item><title>Rockets &amp; shells</title><link>https://a.example/1</link><guid>g1</guid>\n"
     "<pubDate>Sat, 26 Dec 2020 10:00:00 GMT</pubDate><description>Short.</description>"
@@ -34,15 +33,15 @@ static void test_rss(void **state) {
 static void test_atom(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("a.atom", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Wire "
-                            "B</title><entry><id>urn:1</id><title type=\"html\">One &lt;i&gt;two&lt;/i&gt;</title>"
-                            "<link rel=\"self\" href=\"https://b.example/self\"/><link "
-                            "href=\"https://b.example/1\"/><updated>2020-12-27T00:00:00Z</updated>"
-                            "<published>2020-12-26T00:00:00Z</published><content type=\"xhtml\"><div "
-                            "xmlns=\"http://www.w3.org/1999/xhtml\"><p>First part.</p>"
-                            "<p>Second.</p></div></content></entry></feed>"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "a.atom",
+          "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Wire B</title><entry><id>urn:1</id><title type=\"html\">One &lt;i&gt;two&lt;/i&gt;</title>"
+          "<link rel=\"self\" href=\"https://b.example/self\"/><link href=\"https://b.example/1\"/><updated>2020-12-27T00:00:00Z</updated>"
+          "<published>2020-12-26T00:00:00Z</published><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>First part.</p>"
+          "<p>Second.</p></div></content></entry></feed>"),
+      NULL);
   next(&t);
   check_day(&t.r, "2020-12-26");
   SAME(t.r.title, "One two");
@@ -56,11 +55,13 @@ static void test_atom(void **state) {
 static void test_declared_encoding(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("l.rss", "<?xml version=\"1.0\" "
-                           "encoding=\"ISO-8859-1\"?><rss><channel><item><guid>1</guid><pubDate>2020-12-26</pubDate>"
-                           "<description>Caf\xE9.</description></item></channel></rss>"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "l.rss",
+          "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><item><guid>1</guid><pubDate>2020-12-26</pubDate>"
+          "<description>Caf\xE9.</description></item></channel></rss>"),
+      NULL);
   next(&t);
   SAME(t.r.text, "Caf\xC3\xA9.");
   end(&t);
@@ -91,12 +92,13 @@ static void test_cut_off_after_good_items(void **state) {
 static void test_entities_are_not_expanded(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("x.rss", "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"0123456789\"><!ENTITY b "
-                           "\"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
-                           "<rss><channel><item><guid>1</guid><pubDate>2020-12-26</pubDate><description>Text &b; "
-                           "&f;.</description></item></channel></rss>"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "x.rss",
+          "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"0123456789\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
+          "<rss><channel><item><guid>1</guid><pubDate>2020-12-26</pubDate><description>Text &b; &f;.</description></item></channel></rss>"),
+      NULL);
   next(&t);
   assert_true(str_starts(t.r.text, STR("Text")));
   assert_true(str_find_str(t.r.text, STR("root:")) == t.r.text.n);

@@ -8,21 +8,17 @@ static const char page[] =
     "<meta property=\"og:title\" content=\"Rockets hit the zone\"><meta property=\"og:site_name\" content=\"Wire A\">"
     "<meta property=\"article:published_time\" content=\"2020-12-26T10:00:00+03:00\">"
     "<link rel=\"canonical\" href=\"https://wire-a.example/1\"><style>p { color: red }</style></head>"
-    "<body class=\"has-sidebar\"><nav><a href=\"/\">Home</a> <a href=\"/w\">World news from all over the planet and "
-    "more of it</a></nav>"
+    "<body class=\"has-sidebar\"><nav><a href=\"/\">Home</a> <a href=\"/w\">World news from all over the planet and more of it</a></nav>"
     "<div class=\"main-menu\"><p>Choose one of the many sections that this page has on offer for you today.</p></div>"
     "<article><header><h1>Rockets hit the zone</h1><time datetime=\"2020-12-26\">26 Dec</time></header>"
-    "<p>Three rockets hit the <a href=\"/z\">Green Zone</a> of the capital on Saturday, the\narmy said in a "
-    "statement.</p>"
+    "<p>Three rockets hit the <a href=\"/z\">Green Zone</a> of the capital on Saturday, the\narmy said in a statement.</p>"
     "<script>var x = \"<p>not text</p>\";</script>"
-    "<p>Nobody was hurt.</p><figure><figcaption>A picture of the place that was hit by the "
-    "rockets.</figcaption></figure>"
+    "<p>Nobody was hurt.</p><figure><figcaption>A picture of the place that was hit by the rockets.</figcaption></figure>"
     "<h2>No claim</h2><p>No group said that it had fired the rockets &amp; the search for those who did goes on.</p>"
     "<p><a href=\"/r\">Read more about the rockets that hit the zone on Saturday morning</a></p></article>"
     "<aside><p>Ten other stories that you might like to read now, with pictures and sound.</p></aside>"
     "<div id=\"comments\"><p>I think that this is a very bad article and the author should feel bad about it.</p></div>"
-    "<footer><p>Copyright Wire A, all rights reserved, do not copy any of this without asking "
-    "us.</p></footer></body></html>";
+    "<footer><p>Copyright Wire A, all rights reserved, do not copy any of this without asking us.</p></footer></body></html>";
 
 static void test_article_of_a_page(void **state) {
   (void)state;
@@ -34,22 +30,24 @@ static void test_article_of_a_page(void **state) {
   SAME(t.r.source, "Wire A");
   SAME(t.r.url, "https://wire-a.example/1");
   SAME(t.r.lang, "en");
-  SAME(t.r.text, "Three rockets hit the Green Zone of the capital on Saturday, the army said in a statement.\n\nNobody "
-                 "was hurt.\n\n"
-                 "No claim\n\nNo group said that it had fired the rockets & the search for those who did goes on.");
+  SAME(
+      t.r.text,
+      "Three rockets hit the Green Zone of the capital on Saturday, the army said in a statement.\n\nNobody was hurt.\n\n"
+      "No claim\n\nNo group said that it had fired the rockets & the search for those who did goes on.");
   end(&t);
 }
 
 static void test_json_ld_and_declared_charset(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("l.html", "<html><head><meta charset=\"iso-8859-1\"><script "
-                            "type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"NewsArticle\","
-                            "\"headline\":\"H\",\"datePublished\":\"2020-12-26\",\"publisher\":{\"name\":\"Wire "
-                            "B\"}}]}</script></head><body>"
-                            "<p>The caf\xE9 in the old town was closed by the police on Saturday.</p></body></html>"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "l.html",
+          "<html><head><meta charset=\"iso-8859-1\"><script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"NewsArticle\","
+          "\"headline\":\"H\",\"datePublished\":\"2020-12-26\",\"publisher\":{\"name\":\"Wire B\"}}]}</script></head><body>"
+          "<p>The caf\xE9 in the old town was closed by the police on Saturday.</p></body></html>"),
+      NULL);
   next(&t);
   check_day(&t.r, "2020-12-26");
   SAME(t.r.title, "H");

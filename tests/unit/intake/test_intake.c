@@ -64,11 +64,13 @@ static void test_text_that_only_looks_like_a_header(void **state) {
 static void test_jsonl(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("a.jsonl", "{\"id\":\"a\",\"date\":\"2020-12-26\",\"title\":\"T\",\"text\":\"One.\",\"source\":\"w\","
-                             "\"url\":\"u\",\"lang\":\"en\"}\n\n"
-                             "{\"id\":7,\"date\":\"2020-12-27T01:00:00Z\",\"text\":\"Two.\",\"more\":[1]}"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "a.jsonl",
+          "{\"id\":\"a\",\"date\":\"2020-12-26\",\"title\":\"T\",\"text\":\"One.\",\"source\":\"w\",\"url\":\"u\",\"lang\":\"en\"}\n\n"
+          "{\"id\":7,\"date\":\"2020-12-27T01:00:00Z\",\"text\":\"Two.\",\"more\":[1]}"),
+      NULL);
   next(&t);
   SAME(t.r.id, "a");
   SAME(t.r.title, "T");
@@ -169,10 +171,12 @@ static void test_binary(void **state) {
 static void test_dates(void **state) {
   (void)state;
   struct reading t;
-  begin(&t,
-        puts_file("d.jsonl", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"date\":\"2020-02-30\",\"text\":\"x\"}\n{"
-                             "\"id\":\"c\",\"date\":\"soon\",\"text\":\"x\"}\n"),
-        NULL);
+  begin(
+      &t,
+      puts_file(
+          "d.jsonl",
+          "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"date\":\"2020-02-30\",\"text\":\"x\"}\n{\"id\":\"c\",\"date\":\"soon\",\"text\":\"x\"}\n"),
+      NULL);
   next(&t);
   assert_int_equal(t.r.error.code, ERR_DATE_MISSING);
   assert_non_null(strstr(t.r.error.message, "--date"));

@@ -20,35 +20,35 @@ static void expect(const char *text, const char *lang, const char *named) {
 
 static void test_english_passes(void **state) {
   (void)state;
-  expect("The prime minister said on Saturday that the army would not leave the city until the militia had handed over "
-         "its weapons.",
-         "", NULL);
-  expect("MAYOR SLAIN IN TIBU BY GUNMEN. POLICE SAY THE ATTACKERS FLED TO THE HILLS AND THAT NO ONE HAS BEEN HELD SO "
-         "FAR IN THE CASE.",
-         "en-US", NULL);
+  expect(
+      "The prime minister said on Saturday that the army would not leave the city until the militia had handed over its weapons.",
+      "", NULL);
+  expect(
+      "MAYOR SLAIN IN TIBU BY GUNMEN. POLICE SAY THE ATTACKERS FLED TO THE HILLS AND THAT NO ONE HAS BEEN HELD SO FAR IN THE CASE.",
+      "en-US", NULL);
   expect("Hezbollah condena ataque", "", NULL); /* too short to tell */
-  expect("Mustafa al-Kadhimi, Qais al-Khazali, Muqtada al-Sadr, Hadi al-Amiri, Barham Salih, Mohammed al-Halbousi, "
-         "Adil Abdul-Mahdi and Falih al-Fayyadh met.",
-         "", NULL);
+  expect(
+      "Mustafa al-Kadhimi, Qais al-Khazali, Muqtada al-Sadr, Hadi al-Amiri, Barham Salih, Mohammed al-Halbousi, Adil Abdul-Mahdi and Falih al-Fayyadh met.",
+      "", NULL);
 }
 
 static void test_others_are_refused_by_name(void **state) {
   (void)state;
-  expect("El primer ministro dijo el sábado que el ejército no saldría de la ciudad hasta que la milicia entregara sus "
-         "armas a las fuerzas de seguridad.",
-         "", "Spanish");
-  expect("Le premier ministre a déclaré samedi que l'armée ne quitterait pas la ville tant que la milice n'aurait pas "
-         "rendu ses armes aux forces de sécurité.",
-         "", "French");
-  expect("Der Ministerpräsident sagte am Samstag, dass die Armee die Stadt nicht verlassen werde, bis die Miliz ihre "
-         "Waffen an die Polizei übergeben habe.",
-         "", "German");
-  expect("Başbakan cumartesi günü yaptığı açıklamada ordunun şehri terk etmeyeceğini ve bu kararın daha sonra gözden "
-         "geçirileceğini söyledi ancak bir tarih vermedi.",
-         "", "Turkish");
-  expect("Perdana menteri mengatakan pada hari Sabtu bahwa tentara tidak akan meninggalkan kota itu sampai milisi "
-         "menyerahkan senjata mereka kepada polisi dan pemerintah.",
-         "", "Indonesian");
+  expect(
+      "El primer ministro dijo el sábado que el ejército no saldría de la ciudad hasta que la milicia entregara sus armas a las fuerzas de seguridad.",
+      "", "Spanish");
+  expect(
+      "Le premier ministre a déclaré samedi que l'armée ne quitterait pas la ville tant que la milice n'aurait pas rendu ses armes aux forces de sécurité.",
+      "", "French");
+  expect(
+      "Der Ministerpräsident sagte am Samstag, dass die Armee die Stadt nicht verlassen werde, bis die Miliz ihre Waffen an die Polizei übergeben habe.",
+      "", "German");
+  expect(
+      "Başbakan cumartesi günü yaptığı açıklamada ordunun şehri terk etmeyeceğini ve bu kararın daha sonra gözden geçirileceğini söyledi ancak bir tarih vermedi.",
+      "", "Turkish");
+  expect(
+      "Perdana menteri mengatakan pada hari Sabtu bahwa tentara tidak akan meninggalkan kota itu sampai milisi menyerahkan senjata mereka kepada polisi dan pemerintah.",
+      "", "Indonesian");
   expect("Премьер-министр заявил в субботу, что армия не покинет город.", "", "Cyrillic");
   expect("قال رئيس الوزراء يوم السبت إن الجيش لن يغادر المدينة", "", "Arabic");
   expect("总理星期六表示军队不会离开这座城市直到民兵交出武器", "", "Chinese");

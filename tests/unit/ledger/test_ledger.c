@@ -35,18 +35,13 @@ static int teardown(void **state) {
 
 #define TEXT "Police arrested Ana Ruiz in Dalen."
 static const char page_of[] =
-    "{\"doc\":{\"id\":\"%s\",\"sha256\":\"00\",\"sentences\":1,\"tokens\":7,\"lang\":\"en\",\"warnings\":[]},"
-    "\"actors\":["
-    "{\"id\":\"a1\",\"name\":\"police\",\"kind\":\"group\",\"private\":false,\"code\":{\"country\":\"XXX\",\"sectors\":"
-    "[\"COP\"],\"cameo\":\"XXXCOP\"},"
+    "{\"doc\":{\"id\":\"%s\",\"sha256\":\"00\",\"sentences\":1,\"tokens\":7,\"lang\":\"en\",\"warnings\":[]},\"actors\":["
+    "{\"id\":\"a1\",\"name\":\"police\",\"kind\":\"group\",\"private\":false,\"code\":{\"country\":\"XXX\",\"sectors\":[\"COP\"],\"cameo\":\"XXXCOP\"},"
     "\"aliases\":[],\"mentions\":[{\"start\":0,\"end\":6,\"sentence\":1,\"text\":\"Police\",\"type\":\"nominal\"}]},"
-    "{\"id\":\"a2\",\"name\":\"Ana "
-    "Ruiz\",\"kind\":\"person\",\"private\":true,\"role_word\":\"teacher\",\"code\":{},\"aliases\":[],"
+    "{\"id\":\"a2\",\"name\":\"Ana Ruiz\",\"kind\":\"person\",\"private\":true,\"role_word\":\"teacher\",\"code\":{},\"aliases\":[],"
     "\"mentions\":[{\"start\":16,\"end\":24,\"sentence\":1,\"text\":\"Ana Ruiz\",\"type\":\"name\"}]}],"
-    "\"events\":[{\"id\":\"e%s\",\"type\":\"COERCE\",\"mode\":\"arrest\",\"contexts\":[],\"quad\":4,\"scale\":{"
-    "\"plover\":-7},"
-    "\"actor\":[\"a1\"],\"recipient\":[\"a2\"],\"date\":{\"earliest\":\"2020-05-01\",\"latest\":\"2020-05-01\"},"
-    "\"status\":\"actual\","
+    "\"events\":[{\"id\":\"e%s\",\"type\":\"COERCE\",\"mode\":\"arrest\",\"contexts\":[],\"quad\":4,\"scale\":{\"plover\":-7},"
+    "\"actor\":[\"a1\"],\"recipient\":[\"a2\"],\"date\":{\"earliest\":\"2020-05-01\",\"latest\":\"2020-05-01\"},\"status\":\"actual\","
     "\"evidence\":{\"sentence\":1,\"start\":0,\"end\":34,\"trigger\":{\"start\":7,\"end\":15}}}],"
     "\"demands\":[],\"ties\":[],\"quotes\":[],\"dates\":[],\"places\":[]}";
 
@@ -159,9 +154,9 @@ static void refuse(const char *what) {
 static void test_foreign(void **state) {
   (void)state;
   FILE *f = fopen(path, "w");
-  fputs("this is no database, but long enough to be taken for one by its size; this is no database at all, really "
-        "none, nothing of the kind",
-        f);
+  fputs(
+      "this is no database, but long enough to be taken for one by its size; this is no database at all, really none, nothing of the kind",
+      f);
   fclose(f);
   refuse("not a ledger");
   unlink(path);
