@@ -1,4 +1,4 @@
-/* cmd_list.c - `tightrope events|actors|ties|demands|deadlines --db`: lists of a ledger under the common filters. */
+/* cmd_list.c - `tightrope events|actors|ties|demands|deadlines|documents|series --db`: lists of a ledger under the common filters. */
 #include "base/calendar.h"
 #include "cli/cli.h"
 #include "cli/table.h"
@@ -25,6 +25,8 @@ enum {
   OPT_COUNTRY,
   OPT_SOURCE,
   OPT_LIMIT,
+  OPT_UNIT,
+  OPT_PERIOD,
   OPT_FORMAT
 };
 
@@ -40,6 +42,9 @@ static const struct argp_option options[] = {
     {"doc", OPT_DOC, "ID", 0, "from this document", 0},
     {"source", OPT_SOURCE, "NAME", 0, "from this outlet", 0},
     {"limit", OPT_LIMIT, "N", 0, "at most N rows", 0},
+    {"unit", OPT_UNIT, "UNIT", 0,
+     "series: of 'all', each 'actor', 'country', directed 'dyad' of actors or 'pair' of countries", 0},
+    {"period", OPT_PERIOD, "PERIOD", 0, "series: by 'day', 'week' or 'month'", 0},
     {"format", OPT_FORMAT, "FORMAT", 0, "table (on a terminal), tsv (in a pipe), csv or jsonl", 0},
     {0},
 };
@@ -48,6 +53,13 @@ static const char *day(struct argp_state *state, const char *arg) {
   int32_t unused;
   if (!cli_day(arg, &unused)) argp_error(state, "a day is written YYYY-MM-DD, not '%s'", arg);
   return arg;
+}
+
+static const char *one_of(struct argp_state *state, const char *option, const char *arg, const char *const *words) {
+  for (size_t i = 0; words[i]; i++)
+    if (str_is(str_of(arg), words[i])) return words[i];
+  argp_error(state, "--%s does not know '%s'; see --help", option, arg);
+  return NULL;
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -67,6 +79,16 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     if (!cli_number(arg, 1, INT64_MAX / 2, &o->filter.limit))
       argp_error(state, "--limit wants a number, not '%s'", arg);
     return 0;
+  case OPT_UNIT: {
+    static const char *const units[] = {"all", "actor", "country", "dyad", "pair", NULL};
+    o->filter.unit = one_of(state, "unit", arg, units);
+    return 0;
+  }
+  case OPT_PERIOD: {
+    static const char *const periods[] = {"day", "week", "month", NULL};
+    o->filter.period = one_of(state, "period", arg, periods);
+    return 0;
+  }
   case OPT_FORMAT:
     if (!table_format_of(arg, &o->format)) argp_error(state, "--format wants table, tsv, csv or jsonl, not '%s'", arg);
     return 0;
@@ -138,7 +160,7 @@ int cmd_list(int argc, char **argv) {
     enum ledger_list list;
   } lists[] = {{"events", LIST_EVENTS},   {"actors", LIST_ACTORS},       {"ties", LIST_TIES},
                {"demands", LIST_DEMANDS}, {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS},
-               {"unknown", LIST_UNKNOWN}};
+               {"unknown", LIST_UNKNOWN}, {"series", LIST_SERIES}};
   static char name[64];
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (!str_is(str_of(argv[0]), lists[i].name)) continue;

@@ -19,6 +19,8 @@ static const struct command commands[] = {
     {"demands", cmd_list, "list demands, promises and threats of a ledger"},
     {"deadlines", cmd_list, "list demands by their deadline"},
     {"documents", cmd_list, "list the documents of a ledger"},
+    {"series", cmd_list, "count a ledger's reports by day, week or month, of all, an actor, a country, a dyad"},
+    {"alarms", cmd_alarms, "unusual reporting in a ledger: surges by dyad, actor or country, with their odds"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},
     {"dict", cmd_dict, "check the knowledge files, try the rules on their examples"},

@@ -21,6 +21,10 @@ struct ledger_query {
   "(?1 IS NULL OR EXISTS(SELECT 1 FROM " table " p JOIN actor_names n USING(actor) WHERE p." key "=" row               \
   " AND instr(n.folded, ?1)))"
 
+/* The period that a day lies in: the day itself, the Monday of its week, its month (parameter 12). */
+#define PERIOD(day)                                                                                                    \
+  "CASE ?12 WHEN 'month' THEN substr(" day ",1,7) WHEN 'week' THEN date(" day ",'weekday 0','-6 days') ELSE " day " END"
+
 /* clang-format off */
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
@@ -102,10 +106,42 @@ static const char *const sql_of[] = {
         "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
         " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
         " ORDER BY d.date, d.id LIMIT ?10",
+    [LIST_SERIES] =
+        "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period "
+        "FROM events e JOIN documents d USING(doc) WHERE e.date_earliest IS NOT NULL AND NOT e.historical AND NOT e.repeated"
+        " AND julianday(substr(coalesce(e.date_latest,e.date_earliest),1,10))-julianday(substr(e.date_earliest,1,10))"
+        " <= CASE ?12 WHEN 'month' THEN 30 WHEN 'week' THEN 6 ELSE 1 END AND " OF_ACTOR("participants", "event", "e.event")
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
+        " AND (?4 IS NULL OR substr(e.date_earliest,1,10)>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
+        " AND (?7 IS NULL OR d.id=?7)"
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
+        " AND (?9 IS NULL OR d.source=?9)), "
+        "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' "
+        "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named "
+        "UNION SELECT event, p.country FROM x JOIN participants p USING(event) WHERE ?11='country' AND p.country IS NOT NULL "
+        "UNION SELECT event, a.name || ' > ' || b.name FROM x JOIN participants p USING(event) JOIN participants q USING(event) "
+        "JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor WHERE ?11='dyad' AND a.named AND b.named"
+        " AND p.actor<>q.actor AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor')) "
+        "UNION SELECT event, p.country || ' > ' || q.country FROM x JOIN participants p USING(event) JOIN participants q USING(event) "
+        "WHERE ?11='pair' AND p.country<>q.country AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor'))), "
+        "coverage AS (SELECT " PERIOD("d.date") " AS period, count(*) AS documents, count(DISTINCT d.source) AS outlets FROM documents d "
+        "WHERE d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?9 IS NULL OR d.source=?9) GROUP BY 1) "
+        "SELECT * FROM (SELECT x.period, unit.unit, count(*) AS reports, sum(x.quad=1) AS verbal_cooperation, sum(x.quad=2) AS material_cooperation, "
+        "sum(x.quad=3) AS verbal_conflict, sum(x.quad=4) AS material_conflict, "
+        "sum(x.type IN ('ACCUSE','REJECT','THREATEN') OR (x.type='REQUEST' AND EXISTS(SELECT 1 FROM demands m WHERE m.event_id=x.id"
+        " AND m.strength<>'appeal'))) AS threats, "
+        "sum(x.type IN ('SANCTION','PROTEST','MOBILIZE','COERCE','ASSAULT')) AS acts, count(DISTINCT x.source) AS telling, "
+        "coalesce(c.documents,0) AS documents, coalesce(c.outlets,0) AS outlets "
+        "FROM x JOIN unit USING(event) LEFT JOIN coverage c USING(period) GROUP BY x.period, unit.unit "
+        "UNION ALL SELECT period, 'all', 0, 0, 0, 0, 0, 0, 0, 0, documents, outlets FROM coverage "
+        "WHERE ?11='all' AND period NOT IN (SELECT period FROM x)) ORDER BY unit, period LIMIT ?10",
 };
 /* clang-format on */
 
-const char *ledger_default_status(enum ledger_list list) { return list == LIST_EVENTS ? "actual" : ""; }
+const char *ledger_default_status(enum ledger_list list) {
+  return list == LIST_EVENTS || list == LIST_SERIES ? "actual" : "";
+}
 
 static int bind_folded(sqlite3_stmt *st, int i, const char *word) {
   char folded[512];
@@ -125,6 +161,9 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
   sqlite3_bind_text(st, 8, f->country, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 9, f->source, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64(st, 10, f->limit > 0 ? f->limit : -1);
+  if (list != LIST_SERIES) return;
+  sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);
 }
 
 struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,

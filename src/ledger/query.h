@@ -11,7 +11,8 @@ enum ledger_list {
   LIST_DEADLINES,
   LIST_DOCUMENTS,
   LIST_UNKNOWN,
-  LIST_CODES
+  LIST_CODES,
+  LIST_SERIES
 };
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */
@@ -22,8 +23,13 @@ struct ledger_filter {
   const char *from, *to; /* days, inclusive: of the event, the demand's issue, the tie's document */
   const char *place, *doc, *country, *source;
   int64_t limit;
+  const char *
+      unit; /* of a series: "all" (the default), "actor", "country", "dyad" (directed: "A > B") or "pair" (of countries) */
+  const char *period; /* of a series: "day", "week" (the default; its Monday) or "month" */
 };
 
+/* LIST_SERIES counts reports by period and unit, with the documents read in the period beside them: a period without documents is
+ * absent, which is no data and not peace. Events whose date is vaguer than the period, habits and background are not counted. */
 enum { QUERY_COLUMNS = 16 };
 struct ledger_query;
 struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,

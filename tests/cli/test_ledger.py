@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import time
+from datetime import date, timedelta
 
 from harness import PROGRAM, case, done, ensure
 from ledgers import SAMPLES, corpus, export, killed_and_resumed, start
@@ -103,6 +104,41 @@ def lists(box):
     ensure(tsv.count(b"\n") == len(rows) + 1, "TSV and JSONL have different rows")
     p = subprocess.run(f"'{PROGRAM}' events --db l.db | head -1", shell=True, cwd=box.folder, capture_output=True)
     ensure(p.returncode == 0 and not p.stderr and p.stdout.count(b"\n") == 1, f"| head -1: {p.stderr!r}")
+
+
+@case("a series counts what the list of events holds, with the documents read beside it")
+def series(box):
+    box.run("ingest", "--db", "l.db", *SAMPLES).exits(0)
+    for unit in ("all", "country", "actor", "dyad", "pair"):
+        rows = box.run("series", "--db", "l.db", "--unit", unit, "--period", "month", "--format", "jsonl").exits(0).json_lines()
+        ensure(len(rows) > 5 and all(len(r["period"]) == 7 for r in rows), f"no months of {unit}")
+        for r in rows:
+            quads = sum(int(r[k]) for k in ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"))
+            ensure(quads == int(r["reports"]), f"the quads do not add up: {r}")
+    rows = box.run("series", "--db", "l.db", "--period", "day", "--format", "jsonl").exits(0).json_lines()
+    days = {d["date"] for d in box.run("documents", "--db", "l.db", "--format", "jsonl").exits(0).json_lines()}
+    ensure(days <= {r["period"] for r in rows}, "a day with documents and no event is missing")
+    box.run("series", "--db", "l.db", "--unit", "planet").exits(2).says("planet")
+
+
+@case("an alarm is raised for what exceeds its past, not for more articles, nor by one outlet alone")
+def alarms(box):
+    def docs(week, copies, text):
+        day = date(2024, 1, 1) + timedelta(days=7 * week)
+        return [{"id": f"{week}-{n}", "date": day.isoformat(), "text": text, "source": f"outlet-{n % 3}"} for n in range(copies)]
+    quiet, loud = "Chad and Niger signed a trade agreement on Monday.", "Turkey expelled two Greek diplomats on Monday."
+    past = [d for w in range(12) for d in docs(w, 4, quiet)] + docs(12, 1, loud)
+    box.jsonl("calm.jsonl", *past, *docs(13, 6, quiet))
+    box.jsonl("loud.jsonl", *past, *docs(13, 6, loud))
+    for name, expected in (("calm", []), ("loud", ["TUR > GRC"])):
+        box.run("ingest", "--db", name + ".db", name + ".jsonl").exits(0)
+        r = box.run("alarms", "--db", name + ".db", "--unit", "pair", "--format", "jsonl").exits(0).says("6 articles", "not a forecast")
+        ensure([row["unit"] for row in r.json_lines()] == expected, f"{name}: {r.out!r}")
+    alone = box.run("alarms", "--db", "loud.db", "--unit", "pair", "--source", "outlet-0", "--format", "jsonl").exits(0)
+    ensure(not alone.out, f"one outlet alone raised an alarm: {alone.out!r}")
+    box.write("e.jsonl", b"")
+    box.run("ingest", "--db", "none.db", "e.jsonl")
+    box.run("alarms", "--db", "none.db").exits(0).says("no documents")
 
 
 @case("why explains by the beginning of an id; an unknown one is told")
