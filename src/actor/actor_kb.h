@@ -95,7 +95,8 @@ enum word_class {
   WORD_PRONOUN = 1 << 21,
   WORD_LOCATIVE = 1 << 22,
   WORD_SETTLED = 1 << 23,
-  WORD_DEED = 1 << 24
+  WORD_DEED = 1 << 24,
+  WORD_FAMILY = 1 << 25
 };
 struct kb_word {
   sym word;

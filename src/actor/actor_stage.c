@@ -1,23 +1,37 @@
 /* actor_stage.c - runs the parts over one document and writes the rows. */
 #include "actor/actor_stage.h"
 #include "actor/actor_work.h"
+#include "actor/name_tagger.h"
 #include <stdlib.h>
 
+struct actor_reader { /* the immutable part of the stage */
+  struct actor_kb kb;
+  struct name_tagger names;
+  bool has_names;
+};
+
+static void actor_close(void *stage) {
+  struct actor_reader *r = stage;
+  if (!r) return;
+  if (r->has_names) name_tagger_close(&r->names);
+  actor_kb_release(&r->kb);
+  free(r);
+}
+
 static void *actor_open(const struct stage_setup *setup, struct err *e) {
-  struct actor_kb *kb = calloc(1, sizeof *kb);
-  if (!kb) {
+  struct actor_reader *r = calloc(1, sizeof *r);
+  if (!r) {
     err_set(e, ERR_NOMEM, "no memory for the knowledge of actors");
     return NULL;
   }
-  if (actor_kb_open(kb, setup->knowledge, setup->words, setup->problems, e)) return kb;
-  free(kb);
+  if (!actor_kb_open(&r->kb, setup->knowledge, setup->words, setup->problems, e)) {
+    free(r);
+    return NULL;
+  }
+  if (!setup->names_file) return r;
+  if ((r->has_names = name_tagger_open(&r->names, setup->names_file, e))) return r;
+  actor_close(r);
   return NULL;
-}
-
-static void actor_close(void *stage) {
-  if (!stage) return;
-  actor_kb_release(stage);
-  free(stage);
 }
 
 static bool work_open(struct work *w, const struct actor_kb *kb, struct doc *d) {
@@ -192,14 +206,51 @@ static void mentions_publish(struct work *w) {
     if (w->at[t] != NONE && row_of[w->at[t]] != NONE) w->d->tokens.mention[t] = row_of[w->at[t]];
 }
 
+/* Leaves the learned names of places to the place stage, for those that it would not find itself. */
+static void named_places_publish(struct work *w) {
+  struct doc *d = w->d;
+  for (uint32_t t = 0, last; t < d->tokens.n && !w->failed; t = last + 1) {
+    last = t;
+    if (!label_opens(w->label[t])) continue;
+    while (last + 1 < d->tokens.n && w->label[last + 1] == w->label[t] + 1) last++;
+    enum name_class class = label_class(w->label[t]);
+    if (class != CLASS_PLACE && class != CLASS_FACILITY) continue;
+    if (last == t && token_is(w, t, WORD_NOT_NAME | WORD_THING)) continue;
+    struct named_place *p = DOC_PUSH(d, named_places);
+    if (p) *p = (struct named_place){t, last - t + 1, class == CLASS_FACILITY};
+    else w->failed = true;
+  }
+}
+
+static bool labels_open(struct work *w) {
+  w->label = ARENA_ARRAY(w->memory, uint8_t, w->d->tokens.n + 1);
+  return w->label != NULL;
+}
+
+bool actor_scan(const void *stage, struct doc *d, void (*fn)(void *to, const struct name_scan *), void *to,
+                struct err *e) {
+  const struct actor_reader *r = stage;
+  struct arena_mark mark = arena_mark(&d->scratch);
+  struct work w;
+  struct name_scan s;
+  bool ok = r && work_open(&w, &r->kb, d);
+  if (ok) name_pieces_fill(&w);
+  if ((ok = ok && name_scan_open(&s, &w))) fn(to, &s);
+  arena_rewind(&d->scratch, mark);
+  return ok || err_set(e, ERR_NOMEM, "no memory for the names of the document");
+}
+
 static bool actor_run(const void *stage, void *unused, struct doc *d, struct err *e) {
   (void)unused;
   struct arena_mark mark = arena_mark(&d->scratch);
+  const struct actor_reader *r = stage;
   struct work w;
-  bool ok = work_open(&w, stage, d);
+  bool ok = work_open(&w, &r->kb, d);
   if (ok) {
     name_pieces_fill(&w);
-    name_mentions_find(&w);
+    if (r->has_names) w.failed = !labels_open(&w) || !name_labels_fill(&r->names, &w) || !name_labels_agree(&w);
+    if (r->has_names && !w.failed) named_places_publish(&w);
+    if (!w.failed) name_mentions_find(&w);
     if (!w.failed) nouns_find(&w);
     if (!w.failed) focus_find(&w);
     if (!w.failed) actors_link(&w);

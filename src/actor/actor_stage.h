@@ -8,4 +8,10 @@
 
 extern const struct stage actor_stage;
 
+/* What the recogniser of names looks at, for its learner (src/train/names_corpus.c): calls fn once over a document that has been
+ * through the stages before this one. False with *e: no memory. */
+struct name_scan;
+bool actor_scan(const void *stage, struct doc *d, void (*fn)(void *to, const struct name_scan *), void *to,
+                struct err *e);
+
 #endif

@@ -59,6 +59,7 @@ struct work {
   struct hit *name, *agent; /* [tokens.n] by first token; agent: by LAST token, `last` holds the first */
   uint32_t *agent_from;     /* [tokens.n] last token of the longest title that begins here, or NONE */
   uint32_t *owner;          /* [tokens.n] the seen whose span or title covers the token, or NONE */
+  uint8_t *label;           /* [tokens.n] what the recogniser says (name_tagger.h); NULL: there is none */
   uint32_t *at;             /* [tokens.n] the seen whose head is the token, or NONE */
   uint8_t *doubtful;        /* [tokens.n] a name begins here that is guarded, or more than one actor's */
   uint32_t n_doubtful;

@@ -141,6 +141,22 @@ static uint32_t doer(const struct work *w, uint32_t t) {
   return NONE;
 }
 
+/* Whom a reflexive goes back to: the subject of its clause, or of the one that controls it ("was told to restrain himself"), or the
+ * noun that the relative clause hangs on ("a citizen, who proclaimed himself"). */
+static uint32_t self_of(const struct work *w, uint32_t pronoun) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t t = pronoun;
+  for (int i = 0; i < 6 && k->head[t] != NONE; i++) {
+    uint8_t rel = k->deprel[t];
+    if (i && (universal(w, t) == DEPREL_ACL || rel == DEPREL_ACL_RELCL)) return k->head[t];
+    t = k->head[t];
+    uint32_t who = tree_child_universal(w->d, t, DEPREL_NSUBJ);
+    if (who == NONE || (w->at[who] == NONE && k->upos[who] == UPOS_PRON)) continue;
+    return who;
+  }
+  return NONE;
+}
+
 uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   const struct seen *p = &w->seen.at[seen];
   const struct tokens *k = &w->d->tokens;
@@ -153,8 +169,10 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   uint32_t other = party ? doer(w, pronoun) : NONE;
   if (neuter && !p->possessive && (pleonastic(w, pronoun) || !(party || subject(w, pronoun)))) return NONE;
   if (str_ends(token_text(w->d, pronoun), STR("self")) || str_ends(token_text(w->d, pronoun), STR("selves"))) {
-    uint32_t verb = k->head[pronoun], who = verb == NONE ? NONE : tree_child_universal(w->d, verb, DEPREL_NSUBJ);
-    return who != NONE && w->at[who] != NONE ? w->seen.at[w->at[who]].actor : NONE;
+    uint32_t who = self_of(w, pronoun);
+    bool fits = who != NONE && w->at[who] != NONE && w->seen.at[w->at[who]].actor != NONE &&
+                agrees(w, p, w->seen.at[w->at[who]].actor, &w->seen.at[w->at[who]]);
+    return fits ? w->seen.at[w->at[who]].actor : NONE;
   }
   for (uint32_t t = pronoun; t-- > 0 && looked < LOOK_BACK; looked++) {
     uint32_t apart = sentence - k->sentence[t];

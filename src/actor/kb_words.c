@@ -113,14 +113,19 @@ bool kb_given_line(struct kb_reader *b, const struct line_reader *r, str *f, siz
   struct actor_kb *kb = b->kb;
   (void)n_fields;
   uint8_t gender = str_is(f[0], "male") ? GENDER_MALE : str_is(f[0], "female") ? GENDER_FEMALE : GENDER_UNKNOWN;
-  if (!gender && !str_is(f[0], "either"))
-    return line_err(r, e, "'%.*s' is no gender (male, female, either)", STR_FMT(f[0]));
+  bool family = str_is(f[0], "family");
+  if (!gender && !family && !str_is(f[0], "either"))
+    return line_err(r, e, "'%.*s' is no gender (male, female, either) and not 'family'", STR_FMT(f[0]));
   for (str list = f[2]; list.n;) {
     str name = str_cut(&list, ' ');
     sym key[PHRASE_MAX];
     if (!name.n || kb_pieces_add(kb->words, name, key) != 1) continue;
     struct kb_word *w = word_add(kb, key[0]);
     if (!w) return kb_no_memory(e);
+    if (family) {
+      w->classes |= WORD_FAMILY;
+      continue;
+    }
     bool clash = w->classes & WORD_GIVEN && w->gender != gender;
     w->classes |= WORD_GIVEN;
     w->gender = clash ? GENDER_UNKNOWN : gender;

@@ -4,6 +4,7 @@
  * states and names, and its kind is told from titles, given names, head nouns ("Brigade", "Ministry"), articles and
  * candidate toponyms. Who the name is, is decided in link.c. */
 #include "actor/actor_work.h"
+#include "actor/name_tagger.h"
 #include "base/utf8.h"
 
 enum {
@@ -235,6 +236,16 @@ static uint32_t word_classes(const struct work *w, uint32_t t) {
   return k ? k->classes : 0;
 }
 
+/* ---- what the recogniser says */
+
+/* Last token of the name that the recogniser opens at t, or NONE. */
+static uint32_t label_last(const struct work *w, uint32_t t) {
+  if (!w->label || w->label[t] == LABEL_NONE || !label_opens(w->label[t])) return NONE;
+  uint32_t last = t;
+  while (last + 1 < w->d->tokens.n && w->label[last + 1] == w->label[t] + 1) last++;
+  return last;
+}
+
 /* "Hill Peoples' Union": a plural noun for people, its genitive, and a head noun of bodies further on. */
 static bool genitive_inside(const struct work *w, uint32_t run, uint32_t t, uint32_t end) {
   if (t <= run || t + 1 >= end || w->d->tokens.xpos[t] != XPOS_POS || !upper(w, t + 1)) return false;
@@ -266,9 +277,12 @@ static uint32_t past_title(const struct work *w, uint32_t t, uint32_t end) {
 }
 
 static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32_t sentence_first) {
-  uint32_t t = past_title(w, run, end), next;
+  uint32_t t = past_title(w, run, end), next, named = label_last(w, run);
+  if (named != NONE && named >= t) t = named + 1;
   while (t < end) {
-    if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE))) t = past_title(w, t, end);
+    if ((named = label_last(w, t)) != NONE && !hyphen(w, t)) t = named + 1;
+    else if (namelike(w, t, sentence_first) && (upper(w, t) || !token_is(w, t, WORD_PARTICLE)))
+      t = past_title(w, t, end);
     else if (hyphen(w, t) && joined(w, t - 1) && joined(w, t) && t + 1 < end && namelike(w, t + 1, sentence_first))
       t += 2;
     else if (hyphen(w, t) && joined(w, t) && t + 2 < end && token_is(w, t + 1, WORD_COMING) && upper(w, t + 2)) t += 2;
@@ -353,7 +367,7 @@ static void state_seen(struct work *w, uint32_t first, uint32_t last, struct hit
        people = h.kinds & 1u << NAME_PEOPLE;
   uint8_t kind = ACTOR_STATE, type = MENTION_NAME;
   uint8_t det = determiner_of(w, head);
-  if (adjective && (modifier || !(h.kinds & (1u << NAME_STATE | 1u << NAME_PEOPLE)))) type = MENTION_DEMONYM;
+  if (adjective && !(h.kinds & 1u << NAME_STATE) && (modifier || !people)) type = MENTION_DEMONYM;
   else if (people && !(h.kinds & 1u << NAME_STATE)) type = MENTION_DEMONYM;
   if (type == MENTION_DEMONYM && !modifier) {
     bool plural = k->xpos[head] == XPOS_NNS || k->xpos[head] == XPOS_NNPS || str_ends(token_text(w->d, last), STR("s"));
@@ -471,15 +485,19 @@ static bool only_role(const struct work *w, uint32_t first, uint32_t last) {
          !(word_classes(w, first) & WORD_GIVEN);
 }
 
-/* "the village of Nam Sauk", "near Htan Gyi": where it stands says that it is a place. */
+/* "the village of Nam Sauk" */
+static bool settled(const struct work *w, uint32_t first, uint32_t last) {
+  uint32_t head = work_head(w, first, last - first + 1), above = w->d->tokens.head[head];
+  return above != NONE && str_is(doc_word(w->d, tree_case(w->d, head)), "of") &&
+         kb_word_is(w->kb, w->d->tokens.lemma[above], WORD_THING | WORD_SETTLED);
+}
+
+/* The same, and "near Htan Gyi": where it stands says that it is a place. */
 static bool located(const struct work *w, uint32_t first, uint32_t last) {
-  const struct tokens *k = &w->d->tokens;
-  uint32_t head = work_head(w, first, last - first + 1), above = k->head[head];
   if (article_before(w, first)) return false;
-  sym prep = tree_case(w->d, head);
+  sym prep = tree_case(w->d, work_head(w, first, last - first + 1));
   if (kb_word_is(w->kb, prep, WORD_LOCATIVE)) return !(word_classes(w, first) & WORD_GIVEN);
-  return above != NONE && str_is(doc_word(w->d, prep), "of") &&
-         kb_word_is(w->kb, k->lemma[above], WORD_THING | WORD_SETTLED);
+  return settled(w, first, last);
 }
 
 /* Kind of an unknown name, ACTOR_COUNT if it is none or unclear; *skip: no actor at all. */
@@ -528,14 +546,116 @@ static bool somebody(const struct work *w, const struct seen *s, bool place) {
   return !(opens && k->norm[s->first] < w->d->words.base->n);
 }
 
+/* The recogniser found no name here, but its words tell one: a title, a given name, the head noun of a body. */
+static bool told_by_words(const struct work *w, uint32_t first, uint32_t last, const struct title *title) {
+  uint32_t c = word_classes(w, head_word(w, first, last));
+  return title->agent != NONE || title->honorific ||
+         (last > first && (c & (WORD_BODY | WORD_GROUP) || word_classes(w, first) & WORD_GIVEN));
+}
+
+/* "Hill Peoples' Union", "Housing Authority of New Orleans": the recogniser stopped before a genitive or "of" within a body's
+ * name that ends at `last`. */
+static bool cut_short(const struct work *w, uint32_t first, uint32_t named, uint32_t last) {
+  if (named >= last) return false;
+  str next = token_text(w->d, named + 1);
+  bool inner = w->d->tokens.xpos[named + 1] == XPOS_POS || str_is(next, "of") || str_is(next, "for");
+  return inner && word_classes(w, head_word(w, first, last)) & (WORD_BODY | WORD_GROUP);
+}
+
+/* The words say more than the class learned: a group's head noun in "Free Valley Front", a given name in a work's title. */
+static bool overruled(const struct work *w, uint32_t first, uint32_t last, const struct title *title) {
+  uint32_t c = word_classes(w, head_word(w, first, last));
+  enum name_class class = label_class(w->label[first]);
+  if (class == CLASS_OTHER || class == CLASS_PEOPLE) return told_by_words(w, first, last, title);
+  return (class == CLASS_PLACE || class == CLASS_FACILITY) && last > first && c & WORD_GROUP;
+}
+
+static bool person_noun(const struct work *w, uint32_t t) {
+  return w->agent[t].last != NONE && w->kb->agents.at[name_row(w->agent[t].value)].kind == ACTOR_PERSON;
+}
+
+/* "its field commander, Idris Osheik": a person, whatever else the words look like. */
+static bool apposed_person(const struct work *w, uint32_t first, uint32_t last) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t head = work_head(w, first, last - first + 1), told = tree_child(w->d, head, DEPREL_APPOS);
+  if (k->deprel[head] == DEPREL_APPOS && k->head[head] != NONE && person_noun(w, k->head[head])) return true;
+  return told != NONE && person_noun(w, told) && !article_before(w, first);
+}
+
+/* "the Delmas Kings, a gang" */
+static bool the_many(const struct work *w, uint32_t first, uint32_t last) {
+  return last > first && article_before(w, first) && w->d->tokens.xpos[last] == XPOS_NNPS;
+}
+
+/* "the village of Nam Sauk"; "near Htan Gyi", where no word of it is a person's name. */
+static bool place_by_stand(const struct work *w, uint32_t first, uint32_t last) {
+  if (settled(w, first, last)) return true;
+  for (uint32_t t = first; t <= last; t++)
+    if (word_classes(w, t) & (WORD_GIVEN | WORD_FAMILY)) return false;
+  return last > first && located(w, first, last);
+}
+
+/* "Walt Disney Co." */
+static bool firm(const struct work *w, uint32_t last) {
+  const struct kb_word *k = kb_word(w->kb, w->piece[w->token_piece[last + 1] - 1]);
+  return k && k->classes & WORD_BODY && !strcmp(k->sector, "BUS");
+}
+
+/* "Idris Osheik": a given name and a family name. */
+static bool told_person(const struct work *w, uint32_t first, uint32_t last) {
+  return last == first + 1 && word_classes(w, first) & WORD_GIVEN && word_classes(w, last) & WORD_FAMILY;
+}
+
+/* What a name is that the recogniser found: its class, made finer by its words ("Front": a group). */
+static uint8_t name_kind_learned(const struct work *w, uint32_t first, uint32_t last, const struct title *title,
+                                 bool *skip) {
+  uint32_t c = word_classes(w, head_word(w, first, last));
+  const struct kb_agent *agent = work_agent(w, title->agent);
+  bool body = agent && (agent->kind == ACTOR_GROUP || agent->kind == ACTOR_ORGANIZATION);
+  if (first == last && c & WORD_NOT_NAME) return *skip = true, ACTOR_COUNT;
+  bool surname = first == last && label_class(w->label[first]) == CLASS_PERSON && !article_before(w, first);
+  *skip = !surname && only_role(w, first, last); /* "King said", but "the King" */
+  if (*skip) return ACTOR_COUNT;
+  switch (label_class(w->label[first])) {
+  case CLASS_PERSON:
+    if (title->agent == NONE && !title->honorific && place_by_stand(w, first, last)) return *skip = true, ACTOR_COUNT;
+    if (!body && last > first && c & (WORD_BODY | WORD_GROUP) && !(word_classes(w, first) & WORD_GIVEN))
+      return c & WORD_GROUP ? ACTOR_GROUP : ACTOR_ORGANIZATION; /* "the Farmers' Party" */
+    if (!body && title->agent == NONE && !title->honorific && the_many(w, first, last)) return ACTOR_GROUP;
+    return body ? agent->kind : last > first && firm(w, last) ? ACTOR_ORGANIZATION : ACTOR_PERSON;
+  case CLASS_ORGANISATION:
+    if (body) return agent->kind;
+    if (!(c & (WORD_BODY | WORD_GROUP)) && (told_person(w, first, last) || apposed_person(w, first, last)))
+      return ACTOR_PERSON;
+    return c & WORD_GROUP || (w->d->tokens.xpos[last] == XPOS_NNPS && article_before(w, first)) ? ACTOR_GROUP
+                                                                                                : ACTOR_ORGANIZATION;
+  case CLASS_PLACE: return ACTOR_COUNT;
+  case CLASS_FACILITY:
+  case CLASS_PEOPLE:
+  case CLASS_OTHER:
+  case CLASS_COUNT: break;
+  }
+  return *skip = true, ACTOR_COUNT;
+}
+
+/* "D-Ark.": a party's letter and a place. */
+static bool party_state(const struct work *w, uint32_t first, uint32_t last) {
+  if (token_text(w->d, first).n == 1 && last == first + 2 && hyphen(w, first + 1))
+    return w->d->tokens.place[last] != NONE;
+  return first > 1 && hyphen(w, first - 1) && token_text(w->d, first - 2).n == 1 && is_place(w, first, last);
+}
+
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
-  bool skip;
-  if (in_dateline(w, first) || (first == last && no_name(w, first))) return;
-  while (first < last && token_is(w, first, WORD_NOT_NAME) && !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST))
+  bool skip, learned = label_last(w, first) == last;
+  if (in_dateline(w, first) || (first == last && no_name(w, first)) || party_state(w, first, last)) return;
+  while (!learned && first < last && token_is(w, first, WORD_NOT_NAME) &&
+         !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST))
     first++;
-  uint8_t kind = name_kind_of(w, first, last, title, &skip);
+  learned = learned && !overruled(w, first, last, title);
+  if (w->label && !learned && !told_by_words(w, first, last, title)) return;
+  uint8_t kind = learned ? name_kind_learned(w, first, last, title, &skip) : name_kind_of(w, first, last, title, &skip);
   if (skip) return;
-  bool place = kind == ACTOR_COUNT && is_place(w, first, last);
+  bool place = kind == ACTOR_COUNT && (learned || is_place(w, first, last));
   struct seen *s = work_seen(w, first, last - first + 1, MENTION_NAME);
   if (!s) return;
   s->kind = kind;
@@ -547,7 +667,8 @@ static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct t
   s->land = land != NONE ? land : title->land;
   s->gender = title->gender;
   s->plural = kind == ACTOR_GROUP && w->d->tokens.xpos[last] == XPOS_NNPS;
-  if (kind == ACTOR_PERSON && !s->gender && last > first) {
+  bool doubled = hyphen(w, first + 1) && last == first + 2; /* "Marsh-Dreyer": no given name */
+  if (kind == ACTOR_PERSON && !s->gender && last > first && !doubled) {
     const struct kb_word *g = kb_word(w->kb, w->piece[w->token_piece[first]]);
     if (g && g->classes & WORD_GIVEN) s->gender = g->gender;
   }
@@ -595,8 +716,10 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
       title_bind(w, before, &title, t);
       return;
     }
-    uint32_t role = w->agent_from[t];
-    if (role != NONE && role < last && !(word_classes(w, t) & WORD_GIVEN)) {
+    uint32_t role = w->agent_from[t], named = label_last(w, t);
+    if (named != NONE && cut_short(w, t, named, last)) named = NONE;
+    bool inside = named != NONE && named > t && label_class(w->label[t]) != CLASS_PERSON; /* "General Motors" */
+    if (role != NONE && role < last && !(inside && role < named) && !(word_classes(w, t) & WORD_GIVEN)) {
       uint32_t from = w->agent[role].last; /* "Justice Minister", also where the tagger left its first word out */
       title.agent = name_row(w->agent[role].value);
       if (title.first == NONE) title.first = from < t ? from : t;
@@ -605,12 +728,22 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
       for (; t < end && token_is(w, t, WORD_COMING); t++) held_word(w, t, &title);
       continue;
     }
-    if (token_is(w, t, WORD_HONORIFIC | WORD_PAST | WORD_ACTING) && t < last && h.last == NONE) {
+    if (!inside && token_is(w, t, WORD_HONORIFIC | WORD_PAST | WORD_ACTING) && t < last && h.last == NONE) {
       const struct kb_word *k = kb_word(w->kb, w->piece[w->token_piece[t]]);
       if (k->classes & WORD_HONORIFIC) title.honorific = true, title.gender = k->gender;
       held_word(w, t, &title);
       if (title.first == NONE) title.first = t;
       t++;
+      continue;
+    }
+    if (named != NONE && (h.last == NONE || h.last < named)) {
+      bool of_state = h.last != NONE && name_kind(h.value) != NAME_ENTITY;
+      if (title.first == NONE) noun_before(w, t, sentence_first, &title);
+      if (title.first != NONE) before_title(w, sentence_first, &title);
+      unknown_seen(w, t, named, &title, of_state ? name_row(h.value) : NONE);
+      title_bind(w, before, &title, t);
+      title = (struct title){.agent = NONE, .first = NONE, .land = NONE};
+      t = named + 1;
       continue;
     }
     if (h.last != NONE) {
@@ -655,6 +788,7 @@ static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_
 }
 
 static uint32_t run_start(const struct work *w, uint32_t t, uint32_t end, uint32_t sentence_first) {
+  if (label_last(w, t) != NONE) return t;
   if (!upper(w, t) && !(token_is(w, t, WORD_PARTICLE) && proper(w, t) && t + 2 < end && upper(w, t + 2))) return NONE;
   if (w->d->tokens.timex[t] != NONE) return NONE;
   if (proper(w, t)) return t;

@@ -316,7 +316,8 @@ static void same_find(struct work *w, uint32_t index) {
     uint32_t other = w->at[head];
     if (is_name(s) && !is_name(&w->seen.at[other])) same_bind(w, index, other);
     else if (!is_name(s) && s->type == MENTION_NOMINAL) same_bind(w, other, index);
-    else if (is_name(s) && s->n == 1 && w->seen.at[other].n > 1 && k->flags[s->first] & TOKEN_UPPER_ALL)
+    else if (is_name(s) && s->entity == NONE && s->n == 1 && w->seen.at[other].n > 1 &&
+             k->flags[s->first] & TOKEN_UPPER_ALL)
       s->same = other;
     return;
   }

@@ -47,7 +47,7 @@ static const struct argp argp = {
 /* ---- lint */
 
 struct lint {
-  char knowledge[4200], places[4200], model_path[4200];
+  char knowledge[4200], places[4200], names[4200], model_path[4200];
   struct symtab words;
   struct ontology *ontology;
   struct model model;
@@ -66,6 +66,7 @@ static void fault(struct lint *l, const char *area, const struct err *e) {
 static void lint_stages(struct lint *l, bool verbose) {
   struct stage_setup setup = {.knowledge = l->knowledge,
                               .places_file = l->places,
+                              .names_file = file_exists(l->names) ? l->names : NULL,
                               .model = l->has_model ? &l->model : NULL,
                               .ontology = l->ontology,
                               .words = &l->words};
@@ -113,6 +114,7 @@ static bool lint_paths(struct lint *l, const char *folder, struct err *e) {
   else if (!engine_data_folder(data, sizeof data, e)) return false;
   return (path_join(l->knowledge, sizeof l->knowledge, data, "knowledge") &&
           path_join(l->places, sizeof l->places, data, "places.bin") &&
+          path_join(l->names, sizeof l->names, data, "models/en.names") &&
           path_join(l->model_path, sizeof l->model_path, data, "models/en.model")) ||
          err_set(e, ERR_USAGE, "the path is too long");
 }

@@ -158,6 +158,11 @@ struct place {
   uint32_t mention;   /* the mention on the same words, or NONE */
 };
 
+struct named_place { /* words that the recogniser of names takes for a name of a place; the place stage decides */
+  uint32_t first, n;
+  bool building;
+};
+
 struct quantity {
   uint32_t first, n;
   struct span span;
@@ -342,6 +347,7 @@ struct doc {
   ROWS(struct actor) actors;
   ROWS(struct timex) times;
   ROWS(struct place) places;
+  ROWS(struct named_place) named_places;
   ROWS(struct quantity) quantities;
   ROWS(struct attribution) attributions;
   ROWS(struct content) contents;

@@ -16,6 +16,7 @@ struct ontology;   /* doc/ontology.h: types, modes, contexts, scales */
 struct stage_setup {
   const char *knowledge;             /* folder with actors/ events/ places/ ... */
   const char *places_file;           /* compiled gazetteer */
+  const char *names_file;            /* the recogniser of names; NULL: none */
   const struct model *model;         /* lives longer than the stage */
   const struct ontology *ontology;   /* lives longer than the stage */
   const struct petr_files *petrarch; /* or NULL */

@@ -28,6 +28,7 @@ struct engine {
 
 struct worker {
   const struct engine *engine;
+  const struct stage *before; /* run only the stages before this one; NULL: all */
   void *work[STAGES_MAX];
 };
 
@@ -105,12 +106,14 @@ static bool open_stages(struct engine *g, const struct stage_setup *setup, enum 
 }
 
 static bool open_all(struct engine *g, const struct engine_options *o, struct err *e) {
-  char data[4096], knowledge[4200], model[4200], places[4200] = "";
+  char data[4096], knowledge[4200], model[4200], names[4200], places[4200] = "";
   if (o->data) snprintf(data, sizeof data, "%s", o->data);
   else if (!engine_data_folder(data, sizeof data, e)) return false;
   if (!path_join(knowledge, sizeof knowledge, data, "knowledge") ||
-      !path_join(model, sizeof model, data, "models/en.model"))
+      !path_join(model, sizeof model, data, "models/en.model") ||
+      !path_join(names, sizeof names, data, "models/en.names"))
     return err_set(e, ERR_IO, "the data folder's path is too long");
+  bool has_names = !o->no_names && file_exists(names);
   if (!symtab_init(&g->words)) return err_set(e, ERR_NOMEM, "no memory for the symbol table");
   if (!check_order(o->depth, e)) return false;
   if (o->depth >= DEPTH_TREE) {
@@ -121,10 +124,11 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     if (!languages_load(&g->languages, knowledge, e)) return false;
     if (!(g->ontology = ontology_open(knowledge, &g->words, e))) return false;
     if (!places_path(places, sizeof places, data)) places[0] = 0; /* the stages that need it say that it is missing */
-    if (!versions_compute(&g->versions, knowledge, &g->model, e)) return false;
+    if (!versions_compute(&g->versions, knowledge, &g->model, has_names ? names : NULL, e)) return false;
   }
   struct stage_setup setup = {.knowledge = knowledge,
                               .places_file = places,
+                              .names_file = has_names ? names : NULL,
                               .model = g->has_model ? &g->model : NULL,
                               .ontology = g->ontology,
                               .petrarch = o->petrarch,
@@ -198,6 +202,7 @@ void worker_close(struct worker *w) {
 void worker_finish(struct worker *w, struct doc *d) {
   for (unsigned i = 0; i < w->engine->n && d->error.code == ERR_OK; i++) {
     const struct stage *s = pipeline_stages[i];
+    if (s == w->before) return;
     if ((d->have & s->gives) == s->gives) continue;
     if (s->needs & ~d->have) continue;
     if (!s->run(w->engine->open[i], w->work[i], d, &d->error)) {
@@ -233,4 +238,16 @@ void worker_code(struct worker *w, const struct input *in, struct doc *d) {
   if (in->repaired) doc_warn(d, "%u bytes were not valid UTF-8 and were replaced", in->repaired);
   worker_finish(w, d);
   if (d->error.code != ERR_OK) err_at(&d->error, in->file, in->line, 0);
+}
+
+void worker_code_before(struct worker *w, const struct input *in, struct doc *d, const struct stage *stage) {
+  w->before = stage;
+  worker_code(w, in, d);
+  w->before = NULL;
+}
+
+const void *engine_stage(const struct engine *g, const struct stage *stage) {
+  for (unsigned i = 0; i < g->n; i++)
+    if (pipeline_stages[i] == stage) return g->open[i];
+  return NULL;
 }

@@ -21,6 +21,7 @@ struct engine_options {
   const char *model; /* model file; NULL: models/en.model of the data folder */
   const char *isa;   /* kernels: "avx512", "avx2", "c"; NULL or "": the best for this machine */
   enum engine_depth depth;
+  bool no_names; /* without the recogniser of names: to make it anew */
   const struct petr_files
       *petrarch; /* dictionaries that code in place of our rules, or NULL; read while the engine opens */
 };
@@ -59,6 +60,11 @@ void worker_close(struct worker *w);
 void worker_code(struct worker *w, const struct input *in, struct doc *d);
 /* The same for a document whose tokens exist already (CoNLL-U): runs the stages whose needs it meets and that give more. */
 void worker_finish(struct worker *w, struct doc *d);
+
+/* For the learners of what a stage needs: the stages before `stage` alone; what it opened, NULL if it is not open. */
+struct stage;
+void worker_code_before(struct worker *w, const struct input *in, struct doc *d, const struct stage *stage);
+const void *engine_stage(const struct engine *g, const struct stage *stage);
 
 /* Where knowledge and models are, into out[size]: $TIGHTROPE_DATA, else share/tightrope beside the program's folder, else the
  * installed folder, else the source tree that it was built from. False with ERR_IO when none holds them. */

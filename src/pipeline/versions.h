@@ -4,6 +4,7 @@
 #include "pipeline/engine.h"
 
 /* Hashes every file below `knowledge` in the order of its path; the ontology's part apart. */
-bool versions_compute(struct engine_versions *v, const char *knowledge, const struct model *model, struct err *e);
+bool versions_compute(struct engine_versions *v, const char *knowledge, const struct model *model, const char *names,
+                      struct err *e);
 
 #endif

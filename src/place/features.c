@@ -134,6 +134,27 @@ bool features_add(struct settle *s) {
   return true;
 }
 
+/* Free for a place: no time, no place, nobody's name. */
+static bool free_for_place(const struct doc *d, const struct named_place *p) {
+  for (uint32_t t = p->first; t < p->first + p->n; t++) {
+    uint32_t m = d->tokens.mention[t];
+    if (d->tokens.place[t] != NONE || d->tokens.timex[t] != NONE) return false;
+    if (m != NONE && d->mentions.at[m].first >= p->first && d->mentions.at[m].kind != ACTOR_COUNT) return false;
+  }
+  return true;
+}
+
+bool learned_add(struct settle *s) {
+  struct doc *d = s->d;
+  for (uint32_t i = 0; i < d->named_places.n; i++) {
+    const struct named_place *p = &d->named_places.at[i];
+    if (free_for_place(d, p) && !add(s, p->first, p->n, p->building ? LEVEL_BUILDING : LEVEL_CITY,
+                                     "a name of a place, as far as one can learn; the gazetteer lacks it"))
+      return false;
+  }
+  return true;
+}
+
 /* ---- buildings */
 
 static bool definite(const struct doc *d, const struct cues *cues, uint32_t t) {

@@ -93,7 +93,7 @@ static bool place_run(const void *stage, void *work, struct doc *d, struct err *
     d->places.at[i].mention = d->tokens.mention[place_head(d, &d->places.at[i])];
   }
   if (!features_add(&s) || !embedded_add(&s) || !places_resolve(&s) || !buildings_add(&s) || !offsets_add(&s) ||
-      !order_places(d))
+      !learned_add(&s) || !order_places(d))
     return err_set(e, ERR_NOMEM, "no memory for the places");
   return true;
 }

@@ -23,6 +23,7 @@ bool embedded_add(struct settle *s);
 /* features.c: places that their words alone tell: unknown names, streets, waters and mountains; then, when places are resolved,
  * buildings. */
 bool features_add(struct settle *s);
+bool learned_add(struct settle *s); /* names that the recogniser of names takes for places, where nothing else stands */
 bool buildings_add(struct settle *s);
 
 /* offset.c: "20 km north of Mosul", when places are resolved. */

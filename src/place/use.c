@@ -21,6 +21,8 @@ uint8_t place_use_of(const struct settle *s, const struct place *p) {
                    tree_case(s->d, h) == s->k->cues.of && !(governor & (CUE(KIND) | CUE(DIVISION)));
     return against ? PLACE_USE_MODIFIER : PLACE_USE_LITERAL;
   }
+  if (deprel_universal(t->deprel[h]) == DEPREL_FLAT && up != NONE && token_text(s->d, up).n == 1)
+    return PLACE_USE_MODIFIER; /* "D-Ark." */
   switch (deprel_universal(t->deprel[h])) {
   case DEPREL_NSUBJ:
   case DEPREL_CSUBJ:

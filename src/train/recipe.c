@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "model/model.h"
 #include "train/lemma_learn.h"
+#include "train/names_learn.h"
 #include "train/quantise.h"
 #include "train/rawtext.h"
 #include "train/silver.h"
@@ -499,6 +500,27 @@ static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
   return good;
 }
 
+static bool make_names(struct kitchen *k, struct section *s, struct err *e) {
+  struct names_job job = {.corpus = path_in(k, k->job->work, value_of(s, "corpus"), ""),
+                          .epochs = (int)integer(s, "epochs", 20),
+                          .held = (int)integer(s, "held", 0),
+                          .rate = real(s, "rate", 0.1),
+                          .dropout = real(s, "dropout", 0.2),
+                          .decay = real(s, "decay", 0.01),
+                          .seed = (uint32_t)integer(s, "seed", 1),
+                          .progress = k->job->progress};
+  struct model_writer w;
+  struct buf out;
+  model_writer_init(&w, MODEL_BYTES_MAX);
+  buf_init(&out, MODEL_BYTES_MAX);
+  bool good = hash_file(job.corpus, &s->hash, e) && names_learn(&job, &w, e);
+  if (good) add_meta(s, s, &w);
+  good = good && model_writer_finish(&w, &out, e) && file_write_atomic(k->job->output, buf_str(&out), e);
+  buf_release(&out);
+  model_writer_release(&w);
+  return good;
+}
+
 struct kind {
   const char *name, *keys; /* NULL: any */
   bool (*make)(struct kitchen *, struct section *, struct err *);
@@ -513,7 +535,9 @@ static const struct kind KINDS[] = {{"gold", " file ", take_gold},
                                      "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
                                      make_network},
                                     {"silver", " raw teacher stride offset words agreement ", make_silver},
-                                    {"model", NULL, make_model}};
+                                    {"model", NULL, make_model},
+                                    {"names", " corpus epochs held rate dropout decay seed language licence ",
+                                     make_names}};
 
 static bool keys_check(struct kitchen *k, const struct section *s, const struct kind *kind, struct err *e) {
   for (int i = 0; i < s->n && kind->keys; i++) {
@@ -534,7 +558,7 @@ static bool make(struct kitchen *k, struct section *s, struct err *e) {
                  s->name.p);
     return keys_check(k, s, &KINDS[i], e) && KINDS[i].make(k, s, e);
   }
-  return recipe_error(k, e, 0, "a section is none of gold, dev, raw, vectors, network, silver, model");
+  return recipe_error(k, e, 0, "a section is none of gold, dev, raw, vectors, network, silver, model, names");
 }
 
 bool recipe_run(const struct recipe_job *job, struct err *e) {

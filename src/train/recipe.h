@@ -18,6 +18,7 @@
  *                   file (another file than the one asked for, in the same folder)
  *                   lemmas (a file beside the recipe: "FORM XPOS LEMMA" a line, for words that treebanks lack)
  *                   and any other lines, which become the model's own description
+ *   [names]         corpus (in the work folder) epochs held rate dropout decay seed: the recogniser of names, see names_learn.h
  * Paths are relative to the data folder. Every section leaves its result in the work folder, named after it, with the hash of what
  * it was made of (its lines, its inputs): a run that was broken off goes on where it was, and a change redoes what depends
  * on it and nothing else. Deterministic: the same recipe and inputs give the same bytes. */
