@@ -9,7 +9,9 @@ _tightrope() {
   case $before in
     --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl csv html feed conllu" -- "$word"); return ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
-    --format) mapfile -t COMPREPLY < <(compgen -W "table tsv csv jsonl" -- "$word"); return ;;
+    --columns) mapfile -t COMPREPLY < <(compgen -f -W "plover polecat phoenix petrarch icews gdelt-like acled-like ucdp-like" -- "$word"); return ;;
+    --format) [ "$command" = code ] && { mapfile -t COMPREPLY < <(compgen -W "pages events csv tsv" -- "$word"); return; }
+      mapfile -t COMPREPLY < <(compgen -W "table tsv csv jsonl" -- "$word"); return ;;
   esac
   case $word in
     -*) mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]*' | sort -u)" -- "$word") ;;

@@ -302,6 +302,11 @@ struct quote {
   uint32_t sentence;
 };
 
+struct issue { /* what the document is about, by the user's dictionary of issues */
+  str code;
+  uint32_t count;
+};
+
 /* Why a candidate did or did not become an event; filled only when doc->trace is set. */
 struct trace {
   uint32_t token;
@@ -360,6 +365,7 @@ struct doc {
   ROWS(struct tie) ties;
   ROWS(struct quote) quotes;
   ROWS(struct span) pieces;
+  ROWS(struct issue) issues;
   ROWS(struct trace) traces;
   ROWS(uint32_t) ids; /* what `struct list` of numbers point into */
   ROWS(str) strings;

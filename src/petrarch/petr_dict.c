@@ -15,7 +15,7 @@ void petr_dict_close(struct petr_dict *d) {
   free(d);
 }
 
-static struct petr_dict *dict_new(void) {
+struct petr_dict *petr_dict_new(void) {
   struct petr_dict *d = calloc(1, sizeof *d);
   if (!d) return NULL;
   arena_init(&d->memory, (size_t)1 << 30);
@@ -46,24 +46,29 @@ static void (*const reader_of[PETR_FILE_KINDS])(struct petr_reader *) = {
     [PETR_FILE_ISSUES] = petr_read_issues,
 };
 
-static bool read_file(struct petr_dict *d, struct symtab *words, const char *path, uint8_t kind, struct err *e) {
-  struct file_map map;
+bool petr_dict_read(struct petr_dict *d, struct symtab *words, uint8_t kind, str text, const char *name,
+                    struct err *e) {
   struct petr_reader r = {.d = d, .words = words, .file = (uint16_t)d->n_files};
-  if (!file_map_open(&map, path, e)) return false;
   if (PETR_PUSH(&r, file, n_files, size_files))
-    r.no_memory |= !(d->file[d->n_files - 1] = arena_z(&d->memory, str_of(path)));
-  str text = file_map_str(&map);
+    r.no_memory |= !(d->file[d->n_files - 1] = arena_z(&d->memory, str_of(name)));
   if (kind == PETR_FILE_VERBS && d->options.style == PETR_STYLE_AUTO) d->tree_style |= tree_patterns(text);
-  line_reader_init(&r.lines, text, path);
+  line_reader_init(&r.lines, text, name);
   reader_of[kind](&r);
-  file_map_release(&map);
   d->has_verbs |= kind == PETR_FILE_VERBS;
   d->has_actors |= kind == PETR_FILE_ACTORS;
-  return !r.no_memory || err_set(e, ERR_NOMEM, "no memory for the dictionary %s", path);
+  return !r.no_memory || err_set(e, ERR_NOMEM, "no memory for the dictionary %s", name);
+}
+
+static bool read_file(struct petr_dict *d, struct symtab *words, const char *path, uint8_t kind, struct err *e) {
+  struct file_map map;
+  if (!file_map_open(&map, path, e)) return false;
+  bool ok = petr_dict_read(d, words, kind, file_map_str(&map), path, e);
+  file_map_release(&map);
+  return ok;
 }
 
 struct petr_dict *petr_dict_open(const struct petr_files *files, struct symtab *words, struct err *e) {
-  struct petr_dict *d = dict_new();
+  struct petr_dict *d = petr_dict_new();
   if (!d) {
     err_set(e, ERR_NOMEM, "no memory for the dictionaries");
     return NULL;

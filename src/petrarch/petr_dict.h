@@ -148,6 +148,9 @@ struct petr_dict {
 /* Loads what `files` names; words go into `words`. NULL with *e if a file cannot be read or an option is unknown; lines that are
  * wrong are in ->notes. */
 struct petr_dict *petr_dict_open(const struct petr_files *files, struct symtab *words, struct err *e);
+/* An empty dictionary with PETRARCH's options, and one file's text read into it; for petr_dict_open, tests and fuzzing. */
+struct petr_dict *petr_dict_new(void);
+bool petr_dict_read(struct petr_dict *d, struct symtab *words, uint8_t kind, str text, const char *name, struct err *e);
 /* Reads the sums of codes, which verb files in PETRARCH2's way need. */
 bool petr_sums_load(struct petr_dict *d, const char *knowledge, struct err *e);
 void petr_dict_close(struct petr_dict *d);

@@ -50,6 +50,10 @@ static bool goes_on(const struct tagged *g, uint32_t from, uint32_t i) {
 static bool begins(const struct tagged *g, uint32_t i) {
   uint8_t x = tag(g, i), next = tag(g, i + 1);
   if (opens_phrase(x) || noun_tag(x) || adjective_tag(x)) return true;
+  uint32_t t = g->x->first + i; /* "exiled leaders" */
+  if ((x == XPOS_VBN || x == XPOS_VBG) && g->d->tokens.deprel[t] == DEPREL_AMOD &&
+      (noun_tag(next) || adjective_tag(next)))
+    return i && !noun_tag(tag(g, i - 1)) && tag(g, i - 1) != XPOS_CC;
   return x == XPOS_RB && (adjective_tag(next) || next == XPOS_CD);
 }
 

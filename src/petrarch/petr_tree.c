@@ -40,6 +40,12 @@ static void who_of(const struct petr_sentence *s, uint32_t t, struct parties *ou
 static void object_parties(const struct petr_sentence *s, uint32_t v, bool taken, struct parties *out) {
   static const uint8_t order[] = {DEPREL_OBJ, DEPREL_IOBJ, DEPREL_OBL, DEPREL_NMOD};
   out->n = 0;
+  uint32_t right = petr_right_phrase(s, v);
+  if (tree_child(s->d, v, DEPREL_OBJ) == NONE && right != NONE) {
+    who_of(s, right, out);
+    for (uint32_t k = s->d->tokens.child[right]; k != NONE && !out->n; k = s->d->tokens.sibling[k])
+      if (s->d->tokens.deprel[k] == DEPREL_NMOD) who_of(s, k, out);
+  }
   for (size_t i = 0; i < sizeof order && !out->n; i++) TREE_EACH(s->d, c, v) {
       if (out->n || deprel_universal(s->d->tokens.deprel[c]) != order[i]) continue;
       who_of(s, c, out);
@@ -48,6 +54,18 @@ static void object_parties(const struct petr_sentence *s, uint32_t v, bool taken
         if (deprel_universal(s->d->tokens.deprel[k]) == DEPREL_NMOD && s->d->tokens.deprel[k] != DEPREL_NMOD_POSS)
           who_of(s, k, out);
     }
+}
+
+/* What a passive was done to: its subject, what hangs on it ("evidence against Russia"), else another phrase ("fired at Israel"). */
+static void patient_parties(const struct petr_sentence *s, uint32_t v, struct parties *out) {
+  uint32_t t = petr_subject(s->d, v);
+  who_of(s, t, out);
+  if (t != NONE) TREE_EACH(s->d, c, t)
+  if (!out->n && s->d->tokens.deprel[c] == DEPREL_NMOD) who_of(s, c, out);
+  TREE_EACH(s->d, c, v) {
+    bool agent = petr_marked(s, c, "by") || petr_marked(s, c, "from") || petr_marked(s, c, "in");
+    if (!out->n && !agent && deprel_universal(s->d->tokens.deprel[c]) == DEPREL_OBL) who_of(s, c, out);
+  }
 }
 
 /* "by", else "from", else "in". */
@@ -61,6 +79,7 @@ static void agent_parties(const struct petr_sentence *s, uint32_t v, struct part
 static void subject_parties(const struct petr_sentence *s, uint32_t v, const struct parties *outer,
                             struct parties *out) {
   uint32_t t = petr_subject(s->d, v);
+  if (t == NONE && petr_odd_verb(s->d, v)) t = petr_left_phrase(s, v);
   who_of(s, t, out);
   if (!out->n && t != NONE && pronoun(s->d, t))
     *out = *outer; /* "Obama said he would": PETRARCH2 takes the sentence's last subject */
@@ -143,7 +162,7 @@ static void clause(const struct petr_sentence *s, uint32_t v, const struct parti
   struct petr_reading own = petr_tree_verb(s, v);
   struct parties subject, object, above; /* above: the grammatical subject, for the clauses below */
   bool passive = petr_passive(s->d, v);
-  if (passive) agent_parties(s, v, &subject), who_of(s, petr_subject(s->d, v), &object);
+  if (passive) agent_parties(s, v, &subject), patient_parties(s, v, &object);
   else subject_parties(s, v, outer, &subject), object_parties(s, v, own.pattern != NULL, &object);
   subject_parties(s, v, outer, &above);
   uint32_t below = depth < DEPTH ? complement(s->d, v) : NONE;
@@ -194,7 +213,9 @@ static bool emit(struct petr_sentence *s, const struct raw *x) {
   memcpy(e.target, x->target, sizeof e.target), e.n_target = x->n_target;
   e.code = x->code;
   if (x->code.n && !petr_emit(s, &e)) return false;
-  if (!x->reverse.n) return true;
+  bool place = x->n_target && (petr_marked(s, x->target[0].token, "in") || petr_marked(s, x->target[0].token, "at"));
+  if (!x->reverse.n || (place && x->code.n))
+    return true; /* who attends a summit in Switzerland is not received by it */
   memcpy(e.source, x->target, sizeof e.source), e.n_source = x->n_target;
   memcpy(e.target, x->source, sizeof e.target), e.n_target = x->n_source;
   e.code = x->reverse;
@@ -204,6 +225,7 @@ static bool emit(struct petr_sentence *s, const struct raw *x) {
 /* A clause of its own: not the object clause of another verb, nor one that only describes a noun. */
 static bool starts_clause(const struct doc *d, uint32_t t) {
   if (d->tokens.upos[t] != UPOS_VERB) return false;
+  if (petr_odd_verb(d, t)) return true;
   switch (d->tokens.deprel[t]) {
   case DEPREL_ROOT:
   case DEPREL_CONJ:

@@ -11,6 +11,10 @@ struct petr_reading petr_tree_verb(const struct petr_sentence *s, uint32_t verb)
 
 /* The subject of a verb, in the passive too; of a verb without one, that of the verb it is coordinated with or stands under. NONE. */
 uint32_t petr_subject(const struct doc *d, uint32_t verb);
+/* The phrase that ends right before the verb, the one that begins right behind it: for verbs that the tree hangs oddly. NONE. */
+uint32_t petr_left_phrase(const struct petr_sentence *s, uint32_t verb);
+uint32_t petr_right_phrase(const struct petr_sentence *s, uint32_t verb);
+bool petr_odd_verb(const struct doc *d, uint32_t verb); /* finite by its tag, yet no verb of a clause in the tree */
 bool petr_passive(const struct doc *d, uint32_t verb);
 bool petr_marked(const struct petr_sentence *s, uint32_t phrase, const char *preposition); /* it has this preposition */
 

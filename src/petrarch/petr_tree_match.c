@@ -15,6 +15,25 @@ uint32_t petr_subject(const struct doc *d, uint32_t verb) {
   return NONE;
 }
 
+uint32_t petr_left_phrase(const struct petr_sentence *s, uint32_t verb) {
+  uint32_t w = petr_word_of(s, verb);
+  while (w != NONE && w &&
+         (s->d->tokens.upos[s->word[w - 1].token] == UPOS_AUX || s->d->tokens.upos[s->word[w - 1].token] == UPOS_ADV))
+    w--;
+  return w == NONE || !w || s->word[w - 1].np == NONE ? NONE : s->np[s->word[w - 1].np].head;
+}
+
+uint32_t petr_right_phrase(const struct petr_sentence *s, uint32_t verb) {
+  uint32_t w = petr_word_of(s, verb);
+  return w == NONE || w + 1 >= s->n || s->word[w + 1].np == NONE ? NONE : s->np[s->word[w + 1].np].head;
+}
+
+bool petr_odd_verb(const struct doc *d, uint32_t verb) {
+  uint8_t x = d->tokens.xpos[verb], r = d->tokens.deprel[verb];
+  bool odd = r == DEPREL_AMOD || r == DEPREL_COMPOUND || r == DEPREL_DEP || r == DEPREL_NSUBJ || r == DEPREL_APPOS;
+  return odd && (x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP);
+}
+
 bool petr_passive(const struct doc *d, uint32_t verb) {
   return tree_child(d, verb, DEPREL_AUX_PASS) != NONE || tree_child(d, verb, DEPREL_NSUBJ_PASS) != NONE;
 }
@@ -49,7 +68,11 @@ static bool member_ends_at(const struct phrase *p, const struct petr_member *m, 
 
 /* Whether an element (word or synset) ends at word w. */
 static bool ends_at(const struct phrase *p, const struct petr_element *e, uint32_t w) {
-  if (e->kind == PETR_WORD) return p->s->word[w].word == e->number;
+  if (e->kind == PETR_WORD) { /* "assurances" for ASSURANCE: PETRARCH2 adds the plurals of nouns */
+    uint32_t t = p->s->word[w].token;
+    bool noun = p->s->d->tokens.upos[t] == UPOS_NOUN;
+    return p->s->word[w].word == e->number || (noun && p->s->d->tokens.lemma[t] == e->number);
+  }
   if (e->kind != PETR_SYNSET) return false;
   const struct petr_synset *x = &p->s->dict->synset[e->number];
   for (uint32_t i = 0; i < x->n; i++)
@@ -113,6 +136,7 @@ static bool preposition_fits(const struct petr_sentence *s, uint32_t phrase, con
 struct verb_tree {
   const struct petr_sentence *s;
   uint32_t verb, subject, object; /* tokens; in the passive the subject is the object */
+  uint64_t words;                 /* a bit for each word of the sentence and for each lemma of its nouns */
 };
 
 static bool prep_somewhere(const struct verb_tree *v, const struct petr_element *e, uint32_t n) {
@@ -132,7 +156,8 @@ static bool object_fits(const struct verb_tree *v, const struct petr_element *e,
   if (e->kind == PETR_NP) return false;
   TREE_EACH(v->s->d, c, v->verb) {
     uint8_t r = v->s->d->tokens.deprel[c];
-    bool particle = r == DEPREL_COMPOUND_PRT || r == DEPREL_ADVMOD || r == DEPREL_XCOMP || r == DEPREL_OBL_UNMARKED;
+    bool particle = r == DEPREL_COMPOUND_PRT || r == DEPREL_ADVMOD ||
+                    (r == DEPREL_XCOMP && v->s->d->tokens.upos[c] != UPOS_VERB) || r == DEPREL_OBL_UNMARKED;
     if (particle && c > v->verb && phrase_of(v->s, c, &p) && ends_at(&p, e, p.head)) return true;
   }
   return false;
@@ -189,7 +214,7 @@ static const struct petr_pattern *best_pattern(const struct verb_tree *t, const 
   const struct petr_dict *dict = t->s->dict;
   for (uint32_t i = b->first; i < b->first + b->n; i++) {
     const struct petr_pattern *p = &dict->pattern[i];
-    if (p->words & ~t->s->words) continue;
+    if (p->words & ~t->words) continue;
     if (before_fits(t, dict->element + p->before, p->n_before) && after_fits(t, dict->element + p->after, p->n_after))
       return p;
   }
@@ -220,8 +245,11 @@ struct petr_reading petr_tree_verb(const struct petr_sentence *s, uint32_t verb)
   struct petr_reading none = {NULL, STR(""), STR("")};
   if (!node) return none;
   bool passive = petr_passive(s->d, verb);
-  struct verb_tree t = {s, verb, petr_subject(s->d, verb), tree_child(s->d, verb, DEPREL_OBJ)};
+  struct verb_tree t = {s, verb, petr_subject(s->d, verb), tree_child(s->d, verb, DEPREL_OBJ), 0};
+  t.words = s->words;
+  for (uint32_t i = 0; i < s->n; i++) t.words |= petr_word_bit(s->d->tokens.lemma[s->word[i].token]);
   if (passive) t.object = t.subject, t.subject = tree_child_universal(s->d, verb, DEPREL_OBL);
+  if (!passive && t.object == NONE) t.object = petr_right_phrase(s, verb);
   struct petr_reading r = read_entries(&t, node);
   if (negated(s->d, verb)) r.code = petr_negate(s->dict, r.code), r.reverse = STR("");
   return r;

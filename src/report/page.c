@@ -12,6 +12,18 @@ static void put_coder(struct page_out *w) {
   json_close(&w->j, '}');
 }
 
+static void put_issues(struct page_out *w) {
+  json_key(&w->j, "issues");
+  json_open(&w->j, '[');
+  for (uint32_t i = 0; i < w->d->issues.n; i++) {
+    json_open(&w->j, '{');
+    json_key_str(&w->j, "code", w->d->issues.at[i].code);
+    json_key_int(&w->j, "count", w->d->issues.at[i].count);
+    json_close(&w->j, '}');
+  }
+  json_close(&w->j, ']');
+}
+
 static void put_doc(struct page_out *w) {
   const struct doc *d = w->d;
   json_key(&w->j, "doc");
@@ -31,6 +43,7 @@ static void put_doc(struct page_out *w) {
   json_open(&w->j, '[');
   for (uint32_t i = 0; i < d->warnings.n; i++) json_str(&w->j, d->warnings.at[i]);
   json_close(&w->j, ']');
+  if (d->issues.n) put_issues(w);
   if (w->options->with_text) json_key_str(&w->j, "text", str_sub(d->text, 0, d->body_len));
   json_close(&w->j, '}');
 }
