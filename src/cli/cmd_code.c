@@ -24,7 +24,18 @@ struct code_options {
   int n_files;
 };
 
-enum { OPT_INPUT = 256, OPT_DATE, OPT_SOURCE, OPT_TEXT, OPT_OFFSETS, OPT_MODEL, OPT_FORMAT, OPT_COLUMNS, OPT_STATUS, OPT_CODEBOOK };
+enum {
+  OPT_INPUT = 256,
+  OPT_DATE,
+  OPT_SOURCE,
+  OPT_TEXT,
+  OPT_OFFSETS,
+  OPT_MODEL,
+  OPT_FORMAT,
+  OPT_COLUMNS,
+  OPT_STATUS,
+  OPT_CODEBOOK
+};
 
 static const struct argp_option options[] = {
     {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, csv, html or feed", 0},

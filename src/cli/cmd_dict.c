@@ -28,7 +28,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     return 0;
   case ARGP_KEY_END:
     if (!o->action || (!str_is(str_of(o->action), "lint") && !str_is(str_of(o->action), "test")))
-      argp_error(state, "lint or test?");
+      argp_error(state, "lint, test or import?");
     return 0;
   default: return ARGP_ERR_UNKNOWN;
   }
@@ -37,9 +37,11 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
 static const struct argp argp = {
     options,
     parse_option,
-    "lint|test [DIR]",
+    "lint|test [DIR]\nimport --petrarch-.. FILE -o DIR",
     "lint reads every knowledge file and tells what is wrong, with file and line. test codes the example "
-    "sentences of the event rules. DIR holds knowledge/ and models/ (default: those installed).",
+    "sentences of the event rules. import converts dictionaries of PETRARCH and TABARI (dict import --help). DIR holds "
+    "knowledge/ and "
+    "models/ (default: those installed).",
     NULL,
     NULL,
     NULL};
@@ -206,6 +208,7 @@ static int test(const struct dict_options *o) {
 int cmd_dict(int argc, char **argv) {
   static char name[] = "tightrope dict";
   struct dict_options o = {0};
+  if (argc > 1 && str_is(str_of(argv[1]), "import")) return dict_import(argc - 1, argv + 1);
   argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
   return str_is(str_of(o.action), "lint") ? lint(&o) : test(&o);

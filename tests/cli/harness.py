@@ -134,7 +134,7 @@ class Box:
         def prepare():
             for what, value in limits:
                 resource.setrlimit(what, (value, value))
-        env = {k: v for k, v in os.environ.items() if k not in ("TIGHTROPE_DATA", "TIGHTROPE_ISA")}
+        env = streams.pop("env", None) or {k: v for k, v in os.environ.items() if k not in ("TIGHTROPE_DATA", "TIGHTROPE_ISA")}
         for name in ("stdin", "stdout", "stderr"):
             streams.setdefault(name, subprocess.PIPE)
         return subprocess.Popen([PROGRAM, *args], cwd=self.folder, env=env, preexec_fn=prepare, **streams)

@@ -2,6 +2,7 @@
 """Users' PETRARCH dictionaries, and tables of events in the columns that users have now."""
 import csv
 import io
+import json
 import os
 import time
 
@@ -115,6 +116,24 @@ def published(box):
     page = box.run("code", "-q", *flags, "in.jsonl").exits(0).pages()[0]
     ensure(time.monotonic() - start - bare < 5, "it takes too long")
     ensure(any(t.startswith("USAGOV>RUSGOV:") for t in triples(page)), f"read {triples(page)}")
+
+
+@case("dict import: dictionaries become knowledge that lints clean and codes")
+def dict_import(box):
+    r = box.run("dict", "import", *dictionaries("verbs2.txt", "actors", "agents"), "-o", "mine").exits(0)
+    ensure(b"actors: 9 of 10 went over" in r.out and b"patterns: " in r.out, r.out.decode())
+    ensure(b"Black" not in r.out and "black duke" in box.read("mine/left-out.tsv").decode(), "what was left out is not told")
+    lint = box.run("dict", "lint", "mine")
+    wrong = [line for line in lint.out.decode().splitlines() if "imported" in line or "mine/knowledge/events" in line]
+    ensure(not wrong, "\n".join(wrong))
+    ensure("verb attack" in box.read("mine/knowledge/events/imported.rules").decode(), "no rule")
+    box.jsonl("in.jsonl", {"id": "1", "date": "2012-05-01", "text": "Zenda Television helped the Island of Sodor."})
+    out, err = box.start("code", "-q", "in.jsonl", env=dict(os.environ, TIGHTROPE_DATA=box.path("mine"))).communicate()
+    page = json.loads(out or b"{}")
+    ensure("events" in page, err.decode())
+    ensure([e["cameo"] for e in page["events"]] == ["070"], f"{page['events']}")
+    box.run("dict", "import", *dictionaries("verbs2.txt"), "-o", "mine").exits(1).says("mine")
+    box.run("dict", "import", "-o", "other").exits(2).says("dictionaries")
 
 
 # ---- tables
