@@ -156,17 +156,37 @@ static bool read_text(const char *folder, const char *name, struct buf *b, struc
   return !b->failed || err_set(e, ERR_NOMEM, "no memory for %s", path);
 }
 
+/* The files of persons and of posts, one after the other. */
+static bool read_persons(const char *actors, struct buf *b, struct err *e) {
+  char path[PATH];
+  buf_init(b, FILE_CAP);
+  DIR *dir = opendir(actors);
+  if (!dir) return err_set_errno(e, ERR_IO, "cannot read the folder %s", actors);
+  bool ok = true;
+  for (struct dirent *x; ok && (x = readdir(dir));) {
+    str name = str_of(x->d_name);
+    if (!str_is(name, "persons.tsv") && !str_ends(name, STR(".offices"))) continue;
+    ok = join(path, actors, x->d_name, e) && file_read(b, path, e);
+    buf_putc(b, '\n');
+  }
+  closedir(dir);
+  buf_putc(b, 0);
+  return ok && (!b->failed || err_set(e, ERR_NOMEM, "no memory for %s", actors));
+}
+
 static int convert(const struct import_options *o, struct symtab *words, struct err *e) {
-  char data[4096], knowledge[PATH];
+  char data[4096], knowledge[PATH], actors[PATH];
   struct ontology *ontology = NULL;
   struct petr_dict *d = NULL;
   struct petr_import x = {0};
-  struct buf states = {0}, preps = {0};
+  struct buf states = {0}, preps = {0}, persons = {0};
   bool ok = engine_data_folder(data, sizeof data, e) && join(knowledge, data, "knowledge", e) &&
             (ontology = ontology_open(knowledge, words, e)) && (d = petr_dict_open(&o->files, words, e)) &&
             read_text(knowledge, "actors/states.tsv", &states, e) &&
-            read_text(knowledge, "petrarch/prepositions.txt", &preps, e) &&
-            petr_import(d, words, ontology, states.p, preps.p, &x, e) && write_all(o, data, d, &x, e);
+            read_text(knowledge, "petrarch/prepositions.txt", &preps, e) && join(actors, knowledge, "actors", e) &&
+            read_persons(actors, &persons, e) &&
+            petr_import(d, words, ontology, &(struct petr_known){states.p, persons.p, preps.p}, &x, e) &&
+            write_all(o, data, d, &x, e);
   if (d) dictionaries_tell(&d->notes, UINT32_MAX);
   if (ok) {
     tell("actors", x.actor);
@@ -179,7 +199,7 @@ static int convert(const struct import_options *o, struct symtab *words, struct 
   petr_import_release(&x);
   petr_dict_close(d);
   if (ontology) ontology_close(ontology);
-  buf_release(&states), buf_release(&preps);
+  buf_release(&states), buf_release(&preps), buf_release(&persons);
   return ok ? CLI_OK : cli_fail(e);
 }
 

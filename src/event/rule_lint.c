@@ -212,6 +212,9 @@ static void tell_few(struct lint *l, const struct coverage *c) {
   }
 }
 
+/* A rule that `tightrope dict import` made of a user's dictionary: that has its own coverage, and no examples. */
+static bool imported(const struct rule *x) { return str_starts(x->id, STR("imported:")); }
+
 static void coverage(struct lint *l) {
   struct coverage *c = calloc(1, sizeof *c);
   if (!c) return;
@@ -223,7 +226,9 @@ static void coverage(struct lint *l) {
   }
   for (uint32_t i = 0; i < l->r->n_cues; i++)
     for (unsigned k = 0; k < ONTOLOGY_CONTEXTS; k++) c->context[k] += l->r->cue[i].contexts >> k & 1;
-  tell_few(l, c);
+  bool of_user = false;
+  for (uint32_t i = 0; i < l->r->n_rules && !of_user; i++) of_user = imported(&l->r->rule[i]);
+  if (!of_user) tell_few(l, c);
   free(c);
 }
 
@@ -237,7 +242,7 @@ static void examples(struct lint *l) {
     for (uint32_t k = r->example[i].first_rule; k <= r->example[i].rule; k++) has[2 * k + r->example[i].miss] = true;
   for (uint32_t k = 0; k < r->n_rules; k++) {
     const struct rule *x = &r->rule[k];
-    if (x->flags & RULE_BLOCK) continue; /* itself the near misses of others */
+    if (x->flags & RULE_BLOCK || imported(x)) continue; /* itself the near misses of others */
     if (!has[2 * k] || !has[2 * k + 1])
       tell(l, NOTICE_FAULT, "%.*s: has no %s below it", STR_FMT(x->id),
            has[2 * k]       ? "near miss"

@@ -14,6 +14,7 @@ const char *petr_fate_text(uint8_t f) {
       "an event code without a type of PLOVER (01 and its kind), or none of CAMEO",
       "a slot ($ + % ^) that a rule cannot place",
       "a form without counterpart (words before the verb, more than three conditions)",
+      "a person whom knowledge/actors has, with the posts held",
       "said by an entry before it",
   };
   return f < PETR_FATES ? text[f] : "";
@@ -111,6 +112,40 @@ static bool known_state(const char *states, str code) {
 
 /* ---- actors */
 
+/* "Mustafa al-Kadhimi" and MUSTAFA_AL_KADHIMI are one: small letters, blanks. */
+static str name_key(str name, char out[256]) {
+  size_t n = 0;
+  for (size_t i = 0; i < name.n && n < 256; i++) out[n++] = name.p[i] == '-' ? ' ' : ascii_fold(name.p[i]);
+  return (str){out, n};
+}
+
+/* Every field of the files of persons and posts: names are among them. */
+static bool read_persons(struct symtab *t, str text) {
+  char key[256];
+  if (!symtab_init(t)) return false;
+  while (text.n) {
+    str line = str_cut(&text, '\n');
+    while (line.n) {
+      str field = str_cut(&line, '\t');
+      while (field.n) symtab_add(t, name_key(str_trim(str_cut(&field, '|')), key));
+    }
+  }
+  return true;
+}
+
+static bool known_person(const struct symtab *persons, const struct symtab *words, const sym *word, uint32_t n) {
+  char text[256], key[256];
+  size_t used = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    str w = symtab_str(words, word[i]);
+    if (used + w.n + 1 >= sizeof text) return false;
+    if (i) text[used++] = ' ';
+    memcpy(text + used, w.p, w.n);
+    used += w.n;
+  }
+  return n > 1 && symtab_find(persons, name_key((str){text, used}, key)) != SYM_NONE;
+}
+
 static uint8_t record_fate(const struct petr_dict *d, const struct petr_record *r, const char *states) {
   bool good = false, state = r->n == 1;
   for (uint32_t i = r->first; i < r->first + r->n; i++) {
@@ -171,7 +206,7 @@ static void left_out(struct petr_import *x, const struct symtab *words, const sy
 }
 
 static bool import_actors(const struct petr_dict *d, const struct symtab *words, const char *states,
-                          struct petr_import *x) {
+                          const struct symtab *persons, struct petr_import *x) {
   enum { NAMES = 512 };
   struct paths p = {0};
   uint32_t *first = calloc(d->n_records + 1, sizeof *first), *next = calloc(d->actors.n_links + 1, sizeof *next);
@@ -188,8 +223,10 @@ static bool import_actors(const struct petr_dict *d, const struct symtab *words,
     uint32_t node[NAMES], n = 0;
     for (uint32_t l = first[r]; l && n < NAMES; l = next[l]) node[n++] = at[l];
     uint8_t fate = n ? record_fate(d, &d->record[r], states) : PETR_FORM;
-    x->actor[fate]++;
     sym word[PETR_PIECES];
+    for (uint32_t k = 0; k < n && fate == PETR_WENT_OVER; k++)
+      if (known_person(persons, words, word, path_of(&p, node[k], word))) fate = PETR_PERSON;
+    x->actor[fate]++;
     if (fate == PETR_WENT_OVER) put_actor(d, words, &p, node, n, r, &x->actors);
     else if (fate != PETR_STATE) left_out(x, words, word, n ? path_of(&p, node[0], word) : 0, "actor", fate);
   }
@@ -228,14 +265,16 @@ static bool import_agents(const struct petr_dict *d, const struct symtab *words,
 
 /* ---- all */
 
-bool petr_import(const struct petr_dict *d, struct symtab *words, const struct ontology *o, const char *states,
-                 const char *prepositions, struct petr_import *out, struct err *e) {
+bool petr_import(const struct petr_dict *d, struct symtab *words, const struct ontology *o,
+                 const struct petr_known *known, struct petr_import *out, struct err *e) {
   *out = (struct petr_import){0};
   struct buf *file[] = {&out->actors, &out->agents, &out->rules, &out->classes, &out->left_out};
   for (size_t i = 0; i < sizeof file / sizeof file[0]; i++) buf_init(file[i], FILE_CAP);
-  bool ok = import_actors(d, words, states, out) && import_agents(d, words, out) &&
-            petr_import_rules(d, words, o, str_of(prepositions), out);
+  struct symtab persons;
+  bool ok = read_persons(&persons, str_of(known->persons)) && import_actors(d, words, known->states, &persons, out) &&
+            import_agents(d, words, out) && petr_import_rules(d, words, o, str_of(known->prepositions), out);
   for (size_t i = 0; i < sizeof file / sizeof file[0]; i++) ok &= !file[i]->failed;
+  symtab_release(&persons);
   return ok || err_set(e, ERR_NOMEM, "no memory to convert the dictionaries");
 }
 

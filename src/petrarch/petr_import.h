@@ -15,6 +15,7 @@ enum petr_fate { /* what became of an entry */
                  PETR_UNKNOWN_CODE, /* an event code without a type of PLOVER, or that CAMEO does not have */
                  PETR_SLOT,         /* a pattern with $ + % ^ that our slots cannot say */
                  PETR_FORM,         /* a pattern or phrase of a form that has no counterpart */
+                 PETR_PERSON,       /* a person whom our knowledge has, with dates */
                  PETR_DOUBLE,       /* said before */
                  PETR_FATES
 };
@@ -26,9 +27,13 @@ struct petr_import {
   struct buf left_out; /* one line for each entry that did not go over: what, fate */
 };
 
+struct petr_known { /* texts of our knowledge that the import looks at, NUL-terminated */
+  const char *states, *persons, *prepositions;
+};
+
 /* Converts d, whose words are in `words` (more are added). False with *e: out of memory. Release with petr_import_release. */
-bool petr_import(const struct petr_dict *d, struct symtab *words, const struct ontology *o, const char *states,
-                 const char *prepositions, struct petr_import *out, struct err *e);
+bool petr_import(const struct petr_dict *d, struct symtab *words, const struct ontology *o,
+                 const struct petr_known *known, struct petr_import *out, struct err *e);
 void petr_import_release(struct petr_import *x);
 
 #endif

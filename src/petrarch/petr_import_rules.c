@@ -188,6 +188,25 @@ static void conditions(const struct context *c, const struct petr_pattern *p, st
   }
 }
 
+static int by_text(const void *a, const void *b) { return str_compare(*(const str *)a, *(const str *)b); }
+
+/* The conditions alone, in one order: two rules of a verb that agree in them are one, whatever slots they name. */
+static str condition_key(str text, char *out, size_t size) {
+  str part[16];
+  size_t n = 0, used = 0;
+  while (text.n && n < 16) {
+    str one = str_cut(&text, ' ');
+    if (one.n && !str_starts(one, STR("recipient="))) part[n++] = one;
+  }
+  qsort(part, n, sizeof *part, by_text);
+  for (size_t i = 0; i < n && used + part[i].n + 1 < size; i++) {
+    out[used++] = ' ';
+    memcpy(out + used, part[i].p, part[i].n);
+    used += part[i].n;
+  }
+  return (str){out, used};
+}
+
 /* ---- rules */
 
 static bool put_result(const struct ontology *o, str code, struct buf *b) {
@@ -205,6 +224,8 @@ static uint32_t put_lemmas(const struct context *c, uint32_t block, str wanted_c
                            str conditions_text, struct symtab *seen, struct buf *b) {
   uint32_t n = 0;
   sym last = SYM_NONE;
+  char ordered[TEXT];
+  str alone = condition_key(conditions_text, ordered, sizeof ordered);
   for (uint32_t i = 0; i < c->d->n_verbs && n < VERBS_MOST; i++) {
     const struct petr_verb *v = &c->d->verb[i];
     str w = symtab_str(c->words, v->base);
@@ -212,7 +233,7 @@ static uint32_t put_lemmas(const struct context *c, uint32_t block, str wanted_c
     if (own_codes && !str_eq(v->code, wanted_code)) continue;
     last = v->base;
     char key[TEXT + 128];
-    int k = snprintf(key, sizeof key, "%.*s%.*s", STR_FMT(w), STR_FMT(conditions_text));
+    int k = snprintf(key, sizeof key, "%.*s%.*s", STR_FMT(w), STR_FMT(alone));
     str text = {key, k > 0 && (size_t)k < sizeof key ? (size_t)k : 0};
     if (!text.n || symtab_find(seen, text)) continue;
     symtab_add(seen, text);
