@@ -2,7 +2,8 @@
 #include "base/zone.h"
 #include "base/file.h"
 
-enum { NO_SET = UINT32_MAX, FIELDS = 12, YEAR_MAX = 9999 };
+#define NO_SET UINT32_MAX /* no set of rules */
+enum { FIELDS = 12, YEAR_MAX = 9999 };
 static const int64_t END_OF_TIME = INT64_MAX;
 
 /* ---- words of a line */

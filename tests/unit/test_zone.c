@@ -30,7 +30,7 @@ static int offset(const char *zone, const char *when, enum zone_doubt *doubt) {
   uint32_t z = zone_find(&zones, str_of(zone));
   assert_int_not_equal(z, UINT32_MAX);
   assert_true(day_parse_iso(str_of(when), &day));
-  int64_t hour, minute;
+  int64_t hour = 0, minute = 0;
   assert_true(str_to_int(str_sub(str_of(when), 11, 13), &hour) && str_to_int(str_sub(str_of(when), 14, 16), &minute));
   return zone_offset(&zones, z, day, (int)(hour * 60 + minute), doubt);
 }
