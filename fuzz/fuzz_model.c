@@ -1,5 +1,6 @@
 /* fuzz_model.c - any bytes as a model file: refused with an error, or a model that can read a sentence. Checksums are put right
  * first, so that the checks behind them are reached. */
+#include "base/checksum.h"
 #include "model/model.h"
 #include "parse/greedy.h"
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static void put_right(char *p, size_t n) {
   memcpy(&sections, p + 20, 4);
   size_t table = (size_t)sections * 32;
   if (sections > MODEL_SECTIONS_MAX || 48 + table > n) return;
-  uint64_t size = n, a = model_checksum(p + 48, table), b = model_checksum(p + 48 + table, n - 48 - table);
+  uint64_t size = n, a = checksum64(p + 48, table), b = checksum64(p + 48 + table, n - 48 - table);
   uint32_t version = MODEL_VERSION;
   memcpy(p + 16, &version, 4), memcpy(p + 24, &size, 8), memcpy(p + 32, &a, 8), memcpy(p + 40, &b, 8);
 }

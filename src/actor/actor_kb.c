@@ -208,6 +208,7 @@ bool actor_kb_open(struct actor_kb *kb, const char *folder, struct symtab *words
 }
 
 void actor_kb_release(struct actor_kb *kb) {
+  if (kb->mapped) *kb = (struct actor_kb){0};
   phrases_release(&kb->phrases);
   free(kb->word);
   buf_release(&kb->text);

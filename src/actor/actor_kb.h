@@ -1,7 +1,7 @@
 /* actor_kb.h - what is known of actors: states, bodies, persons with their posts over time, role nouns, given names.
  *
- * Read from knowledge/actors/ (formats: the head of each file) by kb_words.c and kb_entities.c. Filled by actor_kb_open,
- * immutable afterwards, shared by all threads. What a text says of an actor is not here but in the document.
+ * Read from knowledge/actors/ (formats: the head of each file) by kb_words.c and kb_entities.c, or opened as it was compiled
+ * (kb_image.h). Rows refer to text and rows by number, never by pointer. Immutable afterwards, shared by all threads. What a text says of an actor is not here but in the document.
  *
  * Besides the files of fixed names every *.tsv in the folder holds actors (format of bodies.tsv) and every *.offices
  * holders of posts; they are read in the order of their names, so that a file of the user's own needs no registration. */
@@ -14,14 +14,14 @@
 
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE, GENDER_NEUTER };
 
-struct kb_state {
-  str name;
-  char iso3[4], cameo[4];
-  bool breakaway;
-};
-
 struct kb_text { /* bytes of the knowledge's pool; kb_str gives the view */
   uint32_t at, n;
+};
+
+struct kb_state {
+  struct kb_text name;
+  char iso3[4], cameo[4];
+  bool breakaway;
 };
 
 enum spell_flag {
@@ -62,11 +62,11 @@ enum agent_flag {
   AGENT_BESIDE = 2048,
   AGENT_ABROAD = 4096
 };
-struct kb_agent { /* a noun for an actor */
-  str phrase;     /* singular */
-  sym head;       /* its last word */
-  uint8_t kind;   /* enum actor_kind */
-  uint16_t flags; /* enum agent_flag */
+struct kb_agent {        /* a noun for an actor */
+  struct kb_text phrase; /* singular */
+  sym head;              /* its last word */
+  uint8_t kind;          /* enum actor_kind */
+  uint16_t flags;        /* enum agent_flag */
   char sector[CODE_SECTORS][4];
 };
 
@@ -136,6 +136,7 @@ struct actor_kb {
   struct kb_word *word; /* [word_mask + 1], by symbol */
   uint32_t word_mask, n_words;
   struct buf text; /* what kb_text points into */
+  bool mapped;     /* all of it lies in an image (kb_image.h), which owns it */
 };
 
 /* Reads folder/actors/; adds its words to `words`, which must live as long. What is wrong in a line goes to `problems` with
@@ -147,6 +148,11 @@ void actor_kb_release(struct actor_kb *kb);
 
 static inline str kb_str(const struct actor_kb *kb, struct kb_text t) {
   return t.n && (uint64_t)t.at + t.n <= kb->text.n ? (str){kb->text.p + t.at, t.n} : (str){"", 0};
+}
+
+static inline bool kb_one_word(const struct actor_kb *kb, const struct kb_agent *a) {
+  str phrase = kb_str(kb, a->phrase);
+  return str_find(phrase, ' ') == phrase.n;
 }
 
 const struct kb_word *kb_word(const struct actor_kb *kb, sym word); /* NULL if nothing is known of it */

@@ -1,6 +1,7 @@
 /* actor_stage.c - runs the parts over one document and writes the rows. */
 #include "actor/actor_stage.h"
 #include "actor/actor_work.h"
+#include "actor/kb_image.h"
 #include "actor/name_tagger.h"
 #include <stdlib.h>
 
@@ -24,7 +25,8 @@ static void *actor_open(const struct stage_setup *setup, struct err *e) {
     err_set(e, ERR_NOMEM, "no memory for the knowledge of actors");
     return NULL;
   }
-  if (!actor_kb_open(&r->kb, setup->knowledge, setup->words, setup->problems, e)) {
+  if (setup->actors) actor_kb_of_image(&r->kb, setup->actors, setup->words);
+  else if (!actor_kb_open(&r->kb, setup->knowledge, setup->words, setup->problems, e)) {
     free(r);
     return NULL;
   }
@@ -90,7 +92,7 @@ void focus_find(struct work *w) {
 
 static str actor_name(const struct work *w, uint32_t actor) {
   const struct who *x = &w->who.at[actor];
-  if (x->state != NONE) return w->kb->states.at[x->state].name;
+  if (x->state != NONE) return kb_str(w->kb, w->kb->states.at[x->state].name);
   if (x->entity != NONE) return kb_str(w->kb, w->kb->entities.at[x->entity].name);
   const struct seen *s = &w->seen.at[x->best];
   return doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));

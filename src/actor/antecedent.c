@@ -231,7 +231,7 @@ static int class_fits(const struct work *w, const struct kb_agent *a, uint32_t a
   }
   const struct kb_entity *e = entity_of(w, actor);
   if (e) {
-    if (noun_listed(kb_str(w->kb, e->nouns), a->phrase)) return 2;
+    if (noun_listed(kb_str(w->kb, e->nouns), kb_str(w->kb, a->phrase))) return 2;
     bool past;
     const struct kb_spell *spell = kb_spell_on(w->kb, e, w->d->date, &past);
     const char *sector = spell ? spell->code.sector[0] : "";
@@ -299,7 +299,7 @@ uint32_t antecedent_of_noun(const struct work *w, uint32_t seen) {
   if (found != NONE) return found;
   bool relative = tree_child(w->d, s->head, DEPREL_ACL_RELCL) != NONE || tree_child(w->d, s->head, DEPREL_ACL) != NONE;
   if (a->kind == ACTOR_PERSON && a->flags & AGENT_PRIVATE && !s->plural && !relative && s->gender &&
-      str_find(a->phrase, ' ') == a->phrase.n)
+      kb_one_word(w->kb, a))
     return plain_person(w, s);
   if (s->plural || !(a->flags & (AGENT_CLASS | AGENT_GENERIC)) || relative) return NONE;
   int best_score = 0;

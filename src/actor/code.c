@@ -122,7 +122,7 @@ static bool person_roles(const struct work *w, uint32_t actor, struct actor_code
     const struct part *part = &w->parts.at[p - 1];
     const struct kb_agent *a = &w->kb->agents.at[part->agent];
     if (a->flags & AGENT_PRIVATE) {
-      if (!private_role->n) *private_role = a->phrase;
+      if (!private_role->n) *private_role = kb_str(w->kb, a->phrase);
       if (!(a->sector[0][0] && public_sector(a->sector[0])) || part->held == HELD_PAST) continue;
     } else open = true;
     if (part->held == HELD_PAST) {

@@ -34,11 +34,11 @@ static struct kb_word *word_add(struct actor_kb *kb, sym word) {
 bool kb_state_line(struct kb_reader *b, const struct line_reader *r, str *f, size_t n_fields, struct err *e) {
   struct actor_kb *kb = b->kb;
   (void)n_fields;
-  struct kb_state read = {.breakaway = str_is(f[2], "PRE"), .name = arena_str(&kb->memory, f[3])};
+  struct kb_state read = {.breakaway = str_is(f[2], "PRE")};
   if (!kb_code3(f[0], read.iso3) || !kb_code3(f[1], read.cameo))
     return line_err(r, e, "'%.*s', '%.*s': a country code is three capitals", STR_FMT(f[0]), STR_FMT(f[1]));
   if (!f[3].n || str_is(f[3], "-")) return line_err(r, e, "the state has no name in the fourth field");
-  struct kb_state *s = KB_PUSH(kb, states);
+  struct kb_state *s = kb_text_add(kb, f[3], &read.name) ? KB_PUSH(kb, states) : NULL;
   if (!s) return kb_no_memory(e);
   *s = read;
   uint32_t row = kb->states.n - 1;
@@ -90,12 +90,12 @@ bool kb_agent_line(struct kb_reader *b, const struct line_reader *r, str *f, siz
   bool braces = f[0].n && f[0].p[f[0].n - 1] == '}';
   while (kind < 6 && !str_is(f[1], kinds[kind])) kind++;
   if (kind == 6) return line_err(r, e, "'%.*s' is no kind of actor noun", STR_FMT(f[1]));
-  struct kb_agent read = {.phrase = arena_str(&kb->memory, singular), .kind = kind_of[kind]};
+  struct kb_agent read = {.kind = kind_of[kind]};
   if (kind == 4) read.flags |= AGENT_FORCE;
   if (!singular.n) return line_err(r, e, "the noun is missing");
   if (!kb_sectors(f[2], read.sector)) return line_err(r, e, "'%.*s' is no list of sectors", STR_FMT(f[2]));
   if (!agent_flags(f[3], &read.flags)) return line_err(r, e, "'%.*s' has an unknown flag", STR_FMT(f[3]));
-  struct kb_agent *a = KB_PUSH(kb, agents);
+  struct kb_agent *a = kb_text_add(kb, singular, &read.phrase) ? KB_PUSH(kb, agents) : NULL;
   if (!a) return kb_no_memory(e);
   *a = read;
   uint32_t row = kb->agents.n - 1;

@@ -214,7 +214,7 @@ static bool land_agrees(const struct work *w, const struct seen *s, uint32_t act
 static uint32_t role_match(const struct work *w, const struct seen *s) {
   const struct kb_agent *a = &w->kb->agents.at[s->agent];
   uint32_t whose = s->whose == NONE ? NONE : w->seen.at[s->whose].actor, best = NONE;
-  bool bare = a->head != SYM_NONE && str_find(a->phrase, ' ') == a->phrase.n;
+  bool bare = a->head != SYM_NONE && kb_one_word(w->kb, a);
   for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < PARTS_MAX; looked++) {
     const struct who *x = &w->who.at[i];
     if (w->d->actors.at[i].kind != ACTOR_PERSON || !land_agrees(w, s, i)) continue;

@@ -1,5 +1,7 @@
 /* file.c - mapping, whole reads, atomic writes, lines of knowledge files. */
 #include "base/file.h"
+#include "base/checksum.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -39,6 +41,37 @@ void file_map_release(struct file_map *m) {
   if (m->p) munmap((void *)(uintptr_t)m->p, m->n);
   *m = (struct file_map){0};
 }
+
+static bool file_hash(const char *path, uint64_t *hash, struct err *e) {
+  struct file_map m;
+  if (!file_map_open(&m, path, e)) return false;
+  *hash = checksum_join(*hash, checksum64(m.p, m.n));
+  file_map_release(&m);
+  return true;
+}
+
+static bool folder_hash_below(const char *folder, uint64_t *hash, int depth, struct err *e) {
+  struct dirent **entry;
+  if (depth > 8) return err_set(e, ERR_LIMIT, "%s: folders nest too deeply", folder);
+  int n = scandir(folder, &entry, NULL, alphasort);
+  if (n < 0) return err_set_errno(e, ERR_IO, "cannot read the folder %s", folder);
+  bool ok = true;
+  for (int i = 0; i < n; i++) {
+    char path[4096];
+    struct stat st;
+    str name = str_of(entry[i]->d_name);
+    if (ok && name.p[0] != '.' && path_join(path, sizeof path, folder, entry[i]->d_name) && stat(path, &st) == 0) {
+      *hash = checksum_join(*hash, str_hash(name, 1));
+      if (S_ISDIR(st.st_mode)) ok = folder_hash_below(path, hash, depth + 1, e);
+      else if (S_ISREG(st.st_mode)) ok = file_hash(path, hash, e);
+    }
+    free(entry[i]);
+  }
+  free(entry);
+  return ok;
+}
+
+bool folder_hash(const char *folder, uint64_t *hash, struct err *e) { return folder_hash_below(folder, hash, 0, e); }
 
 bool file_read(struct buf *b, const char *path, struct err *e) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);

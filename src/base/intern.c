@@ -54,6 +54,23 @@ static bool symtab_grow(struct symtab *t) {
   return true;
 }
 
+bool symtab_fill(struct symtab *t, const char *letters, const uint32_t *at, uint32_t n, const struct sym_slot *slots,
+                 uint32_t mask) {
+  if (t->n != 1 || mask < t->mask) return false;
+  struct sym_slot *slot = malloc(((size_t)mask + 1) * sizeof *slot);
+  str *text = malloc(((size_t)mask + 1) / 2 * sizeof *text);
+  if (!slot || !text) {
+    free(slot), free(text);
+    return false;
+  }
+  memcpy(slot, slots, ((size_t)mask + 1) * sizeof *slot);
+  for (uint32_t i = 0; i < n; i++) text[i] = (str){letters + at[i], at[i + 1] - at[i]};
+  free(t->slot), free(t->text);
+  t->slot = slot, t->mask = mask;
+  t->text = text, t->n = n, t->size_text = (mask + 1) / 2;
+  return true;
+}
+
 sym symtab_add(struct symtab *t, str s) {
   if (!s.n) return SYM_NONE;
   uint32_t hash = hash32(s);

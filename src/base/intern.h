@@ -25,6 +25,10 @@ struct symtab {
 
 bool symtab_init(struct symtab *t); /* false: out of memory */
 void symtab_release(struct symtab *t);
+/* Fills an empty table with words that were numbered before: number i is letters[at[i] .. at[i + 1]], slots[mask + 1] is their hash
+ * table with at most half of it used. The letters are not copied and must live as long. False: out of memory, or not empty. */
+bool symtab_fill(struct symtab *t, const char *letters, const uint32_t *at, uint32_t n, const struct sym_slot *slots,
+                 uint32_t mask);
 sym symtab_add(struct symtab *t, str s);        /* its number, new or old; SYM_NONE for "" or when memory is out */
 sym symtab_find(const struct symtab *t, str s); /* SYM_NONE if unknown */
 static inline str symtab_str(const struct symtab *t, sym id) { return id < t->n ? t->text[id] : (str){"", 0}; }

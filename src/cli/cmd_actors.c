@@ -204,10 +204,10 @@ static int show(const struct actors_options *o) {
   size_t found = 0;
   for (uint32_t i = 0; i < kb.states.n; i++) {
     const struct kb_state *s = &kb.states.at[i];
-    if (!str_eq((str){name, utf8_fold(s->name, name, sizeof name)}, want) &&
+    if (!str_eq((str){name, utf8_fold(kb_str(&kb, s->name), name, sizeof name)}, want) &&
         !str_eq_fold(str_of(s->iso3), str_of(o->name)))
       continue;
-    printf("%.*s  (state, %s)\n", STR_FMT(s->name), s->iso3);
+    printf("%.*s  (state, %s)\n", STR_FMT(kb_str(&kb, s->name)), s->iso3);
     found++;
   }
   for (uint32_t i = 0; i < kb.entities.n; i++) {

@@ -5,6 +5,7 @@
 #include "event/rule_lint.h"
 #include "model/model.h"
 #include "pipeline/stages.h"
+#include "place/gazetteer.h"
 #include <argp.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -89,6 +90,19 @@ static void lint_stages(struct lint *l, bool verbose) {
   }
 }
 
+/* The compiled gazetteer, every byte: opening it looks at its header alone. */
+static void lint_places(struct lint *l) {
+  struct gazetteer g;
+  struct err e = {0};
+  if (!gazetteer_open(&g, l->places, &e)) return; /* the stages have told it */
+  if (!gazetteer_whole(&g)) {
+    err_set(&e, ERR_KNOWLEDGE, "the gazetteer is damaged: build it anew");
+    err_at(&e, l->places, 0, 0);
+    fault(l, "places", &e);
+  }
+  gazetteer_close(&g);
+}
+
 static void tell_rule(void *ctx, enum rule_notice notice, const char *text) {
   struct lint *l = ctx;
   if (notice == NOTICE_FAULT || l->verbose) printf("events: %s\n", text);
@@ -114,8 +128,8 @@ static bool lint_paths(struct lint *l, const char *folder, struct err *e) {
   char data[4096];
   if (folder) snprintf(data, sizeof data, "%s", folder);
   else if (!engine_data_folder(data, sizeof data, e)) return false;
+  if (!engine_built_file(l->places, sizeof l->places, data, "places.bin")) l->places[0] = 0;
   return (path_join(l->knowledge, sizeof l->knowledge, data, "knowledge") &&
-          path_join(l->places, sizeof l->places, data, "places.bin") &&
           path_join(l->names, sizeof l->names, data, "models/en.names") &&
           path_join(l->model_path, sizeof l->model_path, data, "models/en.model")) ||
          err_set(e, ERR_USAGE, "the path is too long");
@@ -139,6 +153,7 @@ static int lint(const struct dict_options *o) {
     if (!(l->ontology = ontology_open(l->knowledge, &l->words, &e))) fault(l, "ontologies", &e);
     else {
       lint_stages(l, o->verbose);
+      lint_places(l);
       lint_rules(l);
     }
     printf("%zu faults\n", l->faults);

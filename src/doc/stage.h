@@ -7,16 +7,18 @@
 #define TR_DOC_STAGE_H
 #include "doc/doc.h"
 
-struct problems;   /* base/problems.h */
-struct model;      /* model/model.h: the learned model, mapped once */
-struct petr_files; /* petrarch/petr_files.h: users' PETRARCH dictionaries */
-struct ontology;   /* doc/ontology.h: types, modes, contexts, scales */
+struct problems;    /* base/problems.h */
+struct model;       /* model/model.h: the learned model, mapped once */
+struct petr_files;  /* petrarch/petr_files.h: users' PETRARCH dictionaries */
+struct actor_image; /* actor/kb_image.h: the actors, compiled */
+struct ontology;    /* doc/ontology.h: types, modes, contexts, scales */
 
 /* What a stage may use while it opens. Paths are valid during the call only. */
 struct stage_setup {
   const char *knowledge;             /* folder with actors/ events/ places/ ... */
   const char *places_file;           /* compiled gazetteer */
   const char *names_file;            /* the recogniser of names; NULL: none */
+  const struct actor_image *actors;  /* the compiled actors, whose words `words` holds; NULL: they are read from text */
   const struct model *model;         /* lives longer than the stage */
   const struct ontology *ontology;   /* lives longer than the stage */
   const struct petr_files *petrarch; /* or NULL */

@@ -1,5 +1,6 @@
 /* model_file.c - see model_file.h. Validates the container; knows nothing of networks. */
 #include "model/model_file.h"
+#include "base/checksum.h"
 
 static const char MAGIC[16] = "TIGHTROPE MODEL\n";
 enum { HEADER = 48, ENTRY = 32 };
@@ -13,22 +14,6 @@ static uint32_t get32(const char *p) {
   uint32_t v;
   memcpy(&v, p, 4);
   return v;
-}
-
-static uint64_t mix(uint64_t h, uint64_t v) {
-  h = (h ^ v) * 0x9FB21C651E98DF25ull;
-  return h ^ h >> 29;
-}
-
-uint64_t model_checksum(const void *bytes, size_t n) {
-  const char *p = bytes;
-  uint64_t lane[4] = {1, 2, 3, 4}, tail = n;
-  size_t i = 0;
-  for (; i + 32 <= n; i += 32)
-    for (int k = 0; k < 4; k++) lane[k] = mix(lane[k], get64(p + i + 8 * k));
-  for (; i < n; i++) tail = mix(tail, (unsigned char)p[i]);
-  for (int k = 0; k < 4; k++) tail = mix(tail, lane[k]);
-  return tail;
 }
 
 static bool bad(struct err *e, const char *name, const char *what) {
@@ -60,8 +45,8 @@ bool model_file_view(struct model_file *m, const void *bytes, size_t size, const
   size_t table = (size_t)m->nsection * ENTRY;
   if (m->nsection > MODEL_SECTIONS_MAX || HEADER + table > size || get64(m->bytes + 24) != size)
     return bad(e, name, "the model file is truncated, or something was appended to it");
-  if (model_checksum(m->bytes + HEADER, table) != get64(m->bytes + 32) ||
-      model_checksum(m->bytes + HEADER + table, size - HEADER - table) != get64(m->bytes + 40))
+  if (checksum64(m->bytes + HEADER, table) != get64(m->bytes + 32) ||
+      checksum64(m->bytes + HEADER + table, size - HEADER - table) != get64(m->bytes + 40))
     return bad(e, name, "the model file is damaged (wrong checksum)");
   m->checksum = get64(m->bytes + 32) ^ get64(m->bytes + 40);
   return table_check(m, name, e);
@@ -154,8 +139,8 @@ bool model_writer_finish(struct model_writer *w, struct buf *out, struct err *e)
   buf_put(out, buf_str(&w->body));
   if (w->failed || w->body.failed || out->failed)
     return err_set(e, ERR_LIMIT, "the model has too many sections or is larger than allowed");
-  uint64_t size = out->n, a = model_checksum(out->p + HEADER, table),
-           b = model_checksum(out->p + HEADER + table, size - HEADER - table);
+  uint64_t size = out->n, a = checksum64(out->p + HEADER, table),
+           b = checksum64(out->p + HEADER + table, size - HEADER - table);
   memcpy(out->p + 24, &size, 8);
   memcpy(out->p + 32, &a, 8);
   memcpy(out->p + 40, &b, 8);

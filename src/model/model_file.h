@@ -45,9 +45,6 @@ bool model_section_sized(const struct model_file *m, const char *name, size_t si
 /* The value of `key` in the section "meta" (lines of "key = value"); {NULL, 0} if there is none. */
 str model_meta(const struct model_file *m, const char *key);
 
-/* 64-bit checksum over whole words in four independent lanes. Stable; not for adversaries. */
-uint64_t model_checksum(const void *bytes, size_t n);
-
 /* Building: begin, add sections, finish. The result is in `out`, whose cap bounds the file. */
 struct model_writer {
   struct buf body;

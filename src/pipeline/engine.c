@@ -1,5 +1,6 @@
 /* engine.c - opens model and knowledge, holds the table of stages, runs them over a document. */
 #include "pipeline/engine.h"
+#include "actor/kb_image.h"
 #include "base/file.h"
 #include "base/problems.h"
 #include "config.h"
@@ -16,6 +17,7 @@ enum { STAGES_MAX = 16 };
 
 struct engine {
   struct symtab words;
+  struct actor_image actors; /* DEPTH_EVENTS only; owns letters of `words` */
   struct ontology *ontology;
   struct model model;
   bool has_model;
@@ -68,9 +70,8 @@ bool engine_data_folder(char *out, size_t size, struct err *e) {
   return err_set(e, ERR_IO, "no knowledge/ and models/ found; set TIGHTROPE_DATA to the folder that holds them");
 }
 
-/* The compiled gazetteer: in the data folder when installed, else beside the program that the build made. */
-static bool places_path(char *out, size_t size, const char *data) {
-  if (path_join(out, size, data, "places.bin") && file_exists(out)) return true;
+bool engine_built_file(char *out, size_t size, const char *data, const char *name) {
+  if (path_join(out, size, data, name) && file_exists(out)) return true;
   char exe[4096];
   ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
   for (int up = 0; n > 0 && up < 4; up++) {
@@ -79,9 +80,9 @@ static bool places_path(char *out, size_t size, const char *data) {
     if (!slash || slash == exe) break;
     *slash = 0;
     n = slash - exe;
-    if (path_join(out, size, exe, "places.bin") && file_exists(out)) return true;
+    if (path_join(out, size, exe, name) && file_exists(out)) return true;
   }
-  return path_join(out, size, TR_BUILD_FOLDER, "places.bin") && file_exists(out);
+  return path_join(out, size, TR_BUILD_FOLDER, name) && file_exists(out);
 }
 
 /* ---- opening */
@@ -106,7 +107,7 @@ static bool open_stages(struct engine *g, const struct stage_setup *setup, enum 
 }
 
 static bool open_all(struct engine *g, const struct engine_options *o, struct err *e) {
-  char data[4096], knowledge[4200], model[4200], names[4200], places[4200] = "";
+  char data[4096], knowledge[4200], model[4200], names[4200], places[4200] = "", actors[4200];
   if (o->data) snprintf(data, sizeof data, "%s", o->data);
   else if (!engine_data_folder(data, sizeof data, e)) return false;
   if (!path_join(knowledge, sizeof knowledge, data, "knowledge") ||
@@ -121,14 +122,19 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     g->has_model = true;
   }
   if (o->depth >= DEPTH_EVENTS) {
+    if (engine_built_file(actors, sizeof actors, data, "actors.bin") &&
+        !actor_image_open(&g->actors, actors, knowledge, &g->words, e))
+      return false;
     if (!languages_load(&g->languages, knowledge, e)) return false;
     if (!(g->ontology = ontology_open(knowledge, &g->words, e))) return false;
-    if (!places_path(places, sizeof places, data)) places[0] = 0; /* the stages that need it say that it is missing */
+    if (!engine_built_file(places, sizeof places, data, "places.bin"))
+      places[0] = 0; /* the stages that need it say that it is missing */
     if (!versions_compute(&g->versions, knowledge, &g->model, has_names ? names : NULL, e)) return false;
   }
   struct stage_setup setup = {.knowledge = knowledge,
                               .places_file = places,
                               .names_file = has_names ? names : NULL,
+                              .actors = g->actors.map.n ? &g->actors : NULL,
                               .model = g->has_model ? &g->model : NULL,
                               .ontology = g->ontology,
                               .petrarch = o->petrarch,
@@ -157,6 +163,7 @@ void engine_close(struct engine *g) {
   if (g->has_model) model_close(&g->model);
   languages_release(&g->languages);
   symtab_release(&g->words);
+  actor_image_close(&g->actors);
   problems_release(&g->problems);
   free(g);
 }

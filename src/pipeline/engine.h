@@ -69,5 +69,8 @@ const void *engine_stage(const struct engine *g, const struct stage *stage);
 /* Where knowledge and models are, into out[size]: $TIGHTROPE_DATA, else share/tightrope beside the program's folder, else the
  * installed folder, else the source tree that it was built from. False with ERR_IO when none holds them. */
 bool engine_data_folder(char *out, size_t size, struct err *e);
+/* The path of what the build compiles ("places.bin"): in the data folder when installed, else beside or above the program, else in
+ * the folder of the build. False if it is nowhere; out is then undefined. */
+bool engine_built_file(char *out, size_t size, const char *data, const char *name);
 
 #endif

@@ -1,5 +1,6 @@
 /* gazetteer.c - mapping, checking and probing the compiled gazetteer. */
 #include "place/gazetteer.h"
+#include "base/checksum.h"
 #include "base/utf8.h"
 
 /* Letters that no decomposition takes apart. */
@@ -53,18 +54,10 @@ uint32_t gazetteer_hash(str key) {
   return h ? h : 1;
 }
 
-uint64_t gazetteer_checksum(const void *p, size_t n) { /* four lanes of multiply and xor: as fast as memory */
-  uint64_t lane[4] = {1, 2, 3, 4}, word;
-  const char *at = p;
-  for (; n >= 32; n -= 32, at += 32)
-    for (int i = 0; i < 4; i++) {
-      memcpy(&word, at + 8 * i, 8);
-      lane[i] = (lane[i] ^ word) * 0x9E3779B97F4A7C15u;
-      lane[i] ^= lane[i] >> 29;
-    }
-  uint64_t h = lane[0] ^ lane[1] * 3 ^ lane[2] * 5 ^ lane[3] * 7;
-  for (; n; n--, at++) h = (h ^ (unsigned char)*at) * 0x100000001B3u;
-  return h;
+uint64_t gazetteer_seal(const struct gaz_header *h) {
+  struct gaz_header copy = *h;
+  copy.seal = 0;
+  return checksum64(&copy, sizeof copy);
 }
 
 static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
@@ -76,22 +69,8 @@ static bool layout_ok(const struct gazetteer *g) {
                   (uint64_t)h->slots * sizeof(struct gaz_slot) + (uint64_t)h->words * sizeof(struct gaz_word) +
                   (uint64_t)h->lists * sizeof(uint32_t) + h->strings;
   return !memcmp(h->magic, "TRPLACES", 8) && h->version == GAZ_VERSION && h->endian == GAZ_ENDIAN && need == g->map.n &&
-         h->size == g->map.n - sizeof *h && power_of_two(h->slots) && power_of_two(h->words) && h->strings >= 2;
-}
-
-/* Every row that a list names exists, every string ends inside: checked once, so that look-ups need not. */
-static bool content_ok(const struct gazetteer *g) {
-  const struct gaz_header *h = g->header;
-  for (uint32_t i = 0; i < h->slots; i++) {
-    uint32_t at = g->slots[i].list;
-    if (!at) continue;
-    if (at + 2 > h->lists || g->lists[at + 1] > h->lists - at - 2 || !g->lists[at + 1]) return false;
-    for (uint32_t k = 0; k < g->lists[at + 1]; k++)
-      if (GAZ_ROW(g->lists[at + 2 + k]) >= h->places) return false;
-  }
-  for (uint32_t i = 0; i < h->places; i++)
-    if (g->places[i].region != UINT32_MAX && g->places[i].region >= h->places) return false;
-  return true;
+         h->seal == gazetteer_seal(h) && h->size == g->map.n - sizeof *h && power_of_two(h->slots) &&
+         power_of_two(h->words) && h->strings >= 2;
 }
 
 bool gazetteer_open(struct gazetteer *g, const char *path, struct err *e) {
@@ -101,19 +80,22 @@ bool gazetteer_open(struct gazetteer *g, const char *path, struct err *e) {
   if (g->map.n >= sizeof *g->header) {
     const char *at = g->map.p;
     const struct gaz_header *h = g->header = (const void *)at;
-    at += sizeof *h;
-    g->places = (const void *)at;
     if (layout_ok(g)) {
+      g->places = (const void *)(at + sizeof *h);
       g->slots = (const void *)(g->places + h->places);
       g->words = (const void *)(g->slots + h->slots);
       g->lists = (const void *)(g->words + h->words);
       g->strings = (const char *)(g->lists + h->lists);
-      if (h->checksum == gazetteer_checksum(at, h->size) && content_ok(g)) return true;
+      return true;
     }
   }
   gazetteer_close(g);
   err_set(e, ERR_KNOWLEDGE, "the gazetteer is damaged or of another version: build it anew");
   return err_at(e, path, 0, 0);
+}
+
+bool gazetteer_whole(const struct gazetteer *g) {
+  return !g->header || g->header->checksum == checksum64(g->header + 1, g->header->size);
 }
 
 void gazetteer_close(struct gazetteer *g) {
@@ -129,14 +111,23 @@ str gazetteer_str(const struct gazetteer *g, uint32_t offset) {
   return n <= size - offset - 2 ? (str){g->strings + offset + 2, n} : (str){"", 0};
 }
 
+/* How many entries of the list at `at` may be used: all, unless the file is damaged behind its header. */
+static uint32_t list_sound(const struct gazetteer *g, uint32_t at) {
+  uint32_t size = g->header->lists, k = 0;
+  if (at + 2 > size || at + 2 < at || g->lists[at + 1] > size - at - 2) return 0;
+  while (k < g->lists[at + 1] && GAZ_ROW(g->lists[at + 2 + k]) < g->header->places) k++;
+  return k;
+}
+
 uint32_t gazetteer_find(const struct gazetteer *g, str key, const uint32_t **rows) {
   if (!g->header || !key.n) return 0;
   uint32_t hash = gazetteer_hash(key), mask = g->header->slots - 1;
   for (uint32_t i = hash & mask, probes = 0; g->slots[i].list && probes <= mask; i = (i + 1) & mask, probes++) {
-    const uint32_t *list = g->lists + g->slots[i].list;
-    if (g->slots[i].hash != hash || !str_eq(gazetteer_str(g, list[0]), key)) continue;
-    *rows = list + 2;
-    return list[1];
+    if (g->slots[i].hash != hash) continue;
+    uint32_t at = g->slots[i].list, n = list_sound(g, at);
+    if (!n || !str_eq(gazetteer_str(g, g->lists[at]), key)) continue;
+    *rows = g->lists + at + 2;
+    return n;
   }
   return 0;
 }

@@ -1,7 +1,10 @@
 /* gazetteer.h - the compiled gazetteer: one mapped, read-only file from folded names to places.
  *
- * Made by gazetteer_build.h when Tightrope is built; relocatable, checksummed, of this machine's byte order. Immutable after
- * opening and shared by all threads. A look-up is one hash probe and one comparison. */
+ * Made by gazetteer_build.h when Tightrope is built; relocatable, of this machine's byte order. Immutable after opening and
+ * shared by all threads. A look-up is one hash probe and one comparison.
+ *
+ * Opening costs the same whatever the size: the header alone is checked, by a seal of its own, and look-ups stay inside the
+ * file whatever it holds. Whether every byte is as it was made tells gazetteer_whole, which reads all of it. */
 #ifndef TR_PLACE_GAZETTEER_H
 #define TR_PLACE_GAZETTEER_H
 #include "base/file.h"
@@ -53,11 +56,12 @@ struct gaz_word {
 struct gaz_header {
   char magic[8]; /* "TRPLACES" */
   uint32_t version, endian;
+  uint64_t seal;                                 /* checksum of the header with this field 0 */
   uint64_t size, checksum;                       /* of all that follows the header */
   uint32_t places, slots, words, lists, strings; /* counts; slots and words are powers of two; strings in bytes */
   uint32_t cities; /* how many come from the downloaded gazetteer: 0 tells that it was not there */
 };
-enum { GAZ_VERSION = 2, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
+enum { GAZ_VERSION = 3, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
 
 struct gazetteer {
   struct file_map map;
@@ -69,8 +73,11 @@ struct gazetteer {
   const char *strings; /* each: two bytes of length, bytes */
 };
 
-/* An empty path or a missing file gives an empty gazetteer (header NULL) and true; a damaged one false with *e. */
+/* An empty path or a missing file gives an empty gazetteer (header NULL) and true; one that is cut short, of another version or
+ * damaged in its header false with *e. */
 bool gazetteer_open(struct gazetteer *g, const char *path, struct err *e);
+bool gazetteer_whole(const struct gazetteer *g); /* the checksum over all of it is right */
+uint64_t gazetteer_seal(const struct gaz_header *h);
 void gazetteer_close(struct gazetteer *g);
 /* The entries under a folded name (GAZ_ROW, GAZ_RANK), most likely first; their number, 0 if there is none. */
 uint32_t gazetteer_find(const struct gazetteer *g, str key, const uint32_t **rows);
@@ -82,6 +89,5 @@ str gazetteer_str(const struct gazetteer *g, uint32_t offset);
  * `size` bytes go to out; returns how many, 0 if it does not fit. */
 size_t gazetteer_fold(str name, char *out, size_t size);
 uint32_t gazetteer_hash(str key); /* never 0 */
-uint64_t gazetteer_checksum(const void *p, size_t n);
 
 #endif

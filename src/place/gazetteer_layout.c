@@ -1,4 +1,5 @@
 /* gazetteer_layout.c - sorts the names by how likely they mean which place, and lays rows, names and strings out as one file. */
+#include "base/checksum.h"
 #include "place/gazetteer_builder.h"
 #include <math.h>
 #include <stdlib.h>
@@ -112,7 +113,8 @@ bool lay_out(struct builder *b, struct buf *out, struct err *e) {
   ok = ok && !out->failed && !strings.failed;
   if (ok) {
     h.size = out->n - start - sizeof h;
-    h.checksum = gazetteer_checksum(out->p + start + sizeof h, h.size);
+    h.checksum = checksum64(out->p + start + sizeof h, h.size);
+    h.seal = gazetteer_seal(&h);
     memcpy(out->p + start, &h, sizeof h);
   }
   free(slots), free(words), buf_release(&lists), buf_release(&strings);

@@ -1,5 +1,6 @@
 /* recipe.c - see recipe.h. Reads the recipe, decides what must be made, and calls the learners. */
 #include "train/recipe.h"
+#include "base/checksum.h"
 #include "base/file.h"
 #include "model/model.h"
 #include "train/lemma_learn.h"
@@ -107,7 +108,7 @@ static uint64_t blend(uint64_t h, uint64_t v) { return (h ^ v) * 0x9FB21C651E98D
 static bool hash_file(const char *path, uint64_t *h, struct err *e) {
   struct file_map m;
   if (!file_map_open(&m, path, e)) return false;
-  *h = blend(*h, model_checksum(m.p ? m.p : "", m.n));
+  *h = blend(*h, checksum64(m.p ? m.p : "", m.n));
   if (m.p) file_map_release(&m);
   return true;
 }

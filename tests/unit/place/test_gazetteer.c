@@ -162,11 +162,18 @@ static void test_damage(void **state) {
   snprintf(bad, sizeof bad, "%s.bad", path);
   buf_init(&b, 1 << 28);
   assert_true(file_read(&b, path, &e));
-  b.p[b.n / 2] ^= 1;
+  b.p[offsetof(struct gaz_header, places)] ^= 1;
   assert_true(file_write_atomic(bad, buf_str(&b), &e));
   assert_false(gazetteer_open(&g, bad, &e));
   assert_int_equal(e.code, ERR_KNOWLEDGE);
   err_clear(&e);
+  b.p[offsetof(struct gaz_header, places)] ^= 1;
+  b.p[b.n / 2] ^= 1; /* behind the header: found by reading all of it */
+  assert_true(file_write_atomic(bad, buf_str(&b), &e) && gazetteer_open(&g, bad, &e));
+  assert_false(gazetteer_whole(&g));
+  gazetteer_close(&g);
+  assert_true(gazetteer_open(&g, path, &e) && gazetteer_whole(&g));
+  gazetteer_close(&g);
   assert_true(file_write_atomic(bad, (str){b.p, b.n / 2}, &e));
   assert_false(gazetteer_open(&g, bad, &e));
   err_clear(&e);
