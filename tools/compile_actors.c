@@ -14,7 +14,10 @@ static void tell(const struct err *e) {
 static bool compile(struct actor_kb *kb, const char *folder, const char *output, struct err *e) {
   struct buf out;
   buf_init(&out, (size_t)1 << 30);
-  bool ok = actor_image_build(kb, folder, &out, e) && file_write_atomic(output, buf_str(&out), e);
+  char actors[4096];
+  uint64_t text;
+  bool ok = path_join(actors, sizeof actors, folder, "actors") && path_hash(actors, NULL, NULL, &text, e) &&
+            actor_image_build(kb, text, &out, e) && file_write_atomic(output, buf_str(&out), e);
   if (ok)
     fprintf(stderr, "actors.bin: %u states, %u actors with %u spells, %u nouns, %zu bytes\n", kb->states.n,
             kb->entities.n, kb->spells.n, kb->agents.n, out.n);

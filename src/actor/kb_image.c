@@ -39,11 +39,10 @@ static const size_t row_size[TABLES] = {1,
 
 static size_t aligned(size_t n) { return (n + 7) & ~(size_t)7; }
 
-bool actor_image_sources(const char *folder, uint64_t *hash, struct err *e) {
-  char path[4096];
-  *hash = IMAGE_VERSION;
-  if (!path_join(path, sizeof path, folder, "actors")) return err_set(e, ERR_LIMIT, "the path is too long");
-  return folder_hash(path, hash, e);
+uint64_t actor_image_seal(const struct actor_image_header *h) {
+  struct actor_image_header copy = *h;
+  copy.seal = 0;
+  return checksum64(&copy, sizeof copy);
 }
 
 /* ---- writing */
@@ -71,14 +70,14 @@ static void words_put(struct buf *out, struct actor_image_header *h, const struc
   buf_release(&letters), buf_release(&at);
 }
 
-bool actor_image_build(const struct actor_kb *kb, const char *folder, struct buf *out, struct err *e) {
+bool actor_image_build(const struct actor_kb *kb, uint64_t sources, struct buf *out, struct err *e) {
   struct actor_image_header h = {.magic = {'T', 'R', 'A', 'C', 'T', 'O', 'R', 'S'},
                                  .version = IMAGE_VERSION,
                                  .endian = IMAGE_ENDIAN,
+                                 .sources = sources,
                                  .n_edges = kb->phrases.n_edges,
                                  .n_classes = kb->n_words};
   size_t start = out->n;
-  if (!actor_image_sources(folder, &h.sources, e)) return false;
   buf_put(out, (str){(const char *)&h, sizeof h});
   words_put(out, &h, kb->words);
   table_put(out, &h, T_EDGES, kb->phrases.edge, (size_t)kb->phrases.mask + 1);
@@ -93,6 +92,7 @@ bool actor_image_build(const struct actor_kb *kb, const char *folder, struct buf
   table_put(out, &h, T_TEXT, kb->text.p, kb->text.n);
   if (out->failed) return err_set(e, ERR_NOMEM, "no memory for the compiled actors");
   h.checksum = checksum64(out->p + start + sizeof h, out->n - start - sizeof h);
+  h.seal = actor_image_seal(&h);
   memcpy(out->p + start, &h, sizeof h);
   return true;
 }
@@ -115,10 +115,9 @@ static bool power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
 static bool layout_ok(const struct actor_image *m, uint64_t sources) {
   const struct actor_image_header *h = header_of(m);
   return m->map.n >= sizeof *h && !memcmp(h->magic, "TRACTORS", 8) && h->version == IMAGE_VERSION &&
-         h->endian == IMAGE_ENDIAN && h->sources == sources && table_at(h, TABLES) == m->map.n &&
-         power_of_two(h->rows[T_SLOTS]) && power_of_two(h->rows[T_EDGES]) && power_of_two(h->rows[T_CLASSES]) &&
-         h->rows[T_WORDS] >= 2 && h->rows[T_FIRST] && h->rows[T_ENTRIES] &&
-         h->checksum == checksum64(m->map.p + sizeof *h, m->map.n - sizeof *h);
+         h->endian == IMAGE_ENDIAN && h->sources == sources && h->seal == actor_image_seal(h) &&
+         table_at(h, TABLES) == m->map.n && power_of_two(h->rows[T_SLOTS]) && power_of_two(h->rows[T_EDGES]) &&
+         power_of_two(h->rows[T_CLASSES]) && h->rows[T_WORDS] >= 2 && h->rows[T_FIRST] && h->rows[T_ENTRIES];
 }
 
 /* Words follow one another; every slot names one; a free slot ends each search. */
@@ -205,13 +204,10 @@ static bool nouns_ok(const struct actor_image *m) {
   return used < h->rows[T_CLASSES];
 }
 
-bool actor_image_open(struct actor_image *m, const char *path, const char *folder, struct symtab *words,
-                      struct err *e) {
+bool actor_image_open(struct actor_image *m, const char *path, uint64_t sources, struct symtab *words, struct err *e) {
   struct err ignored = {0};
-  uint64_t sources;
   *m = (struct actor_image){0};
-  if (!file_exists(path) || !actor_image_sources(folder, &sources, &ignored) || !file_map_open(&m->map, path, &ignored))
-    return true;
+  if (!file_exists(path) || !file_map_open(&m->map, path, &ignored)) return true;
   if (!layout_ok(m, sources) || !words_ok(m) || !phrases_ok(m) || !actors_ok(m) || !nouns_ok(m)) {
     actor_image_close(m);
     return true;
@@ -222,6 +218,11 @@ bool actor_image_open(struct actor_image *m, const char *path, const char *folde
     return true;
   actor_image_close(m);
   return err_set(e, ERR_NOMEM, "no memory for the words of the actors");
+}
+
+bool actor_image_whole(const struct actor_image *m) {
+  const struct actor_image_header *h = header_of(m);
+  return !m->map.n || h->checksum == checksum64(h + 1, m->map.n - sizeof *h);
 }
 
 void actor_image_close(struct actor_image *m) {

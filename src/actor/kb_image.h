@@ -13,6 +13,7 @@ enum { IMAGE_VERSION = 1, IMAGE_ENDIAN = 0x01020304, IMAGE_TABLES = 13 };
 struct actor_image_header {
   char magic[8]; /* "TRACTORS" */
   uint32_t version, endian;
+  uint64_t seal;     /* checksum of the header with this field 0 */
   uint64_t sources;  /* hash of the folder that it was made from */
   uint64_t checksum; /* of all that follows the header */
   uint32_t rows[IMAGE_TABLES], n_edges, n_classes, pad;
@@ -22,17 +23,17 @@ struct actor_image {
   struct file_map map; /* n = 0: there is no image that may be used */
 };
 
-/* The hash of `folder`/actors that an image made from it carries. False with *e: a file cannot be read. */
-bool actor_image_sources(const char *folder, uint64_t *hash, struct err *e);
-
-/* Appends the image of what was read from `folder`/actors to `out`; `words` must hold the words of that knowledge alone.
- * False with *e: a file cannot be read or memory is out. */
-bool actor_image_build(const struct actor_kb *kb, const char *folder, struct buf *out, struct err *e);
+/* Appends the image to `out`. kb->words must hold the words of that knowledge alone; `sources` is the folder_hash of what it was
+ * read from. False with *e when memory is out. */
+bool actor_image_build(const struct actor_kb *kb, uint64_t sources, struct buf *out, struct err *e);
 
 /* Opens the image at `path` and puts its words into `words`, which must be empty, so that their numbers are the image's. An image
- * that is missing, damaged or not made from the text of `folder`/actors leaves m->map.n 0 and `words` empty: that is no
- * error. False with *e when memory is out. */
-bool actor_image_open(struct actor_image *m, const char *path, const char *folder, struct symtab *words, struct err *e);
+ * that is missing, does not hold together or was not made from the text whose folder_hash is `sources` leaves m->map.n 0 and
+ * `words` empty: that is no error. False with *e when memory is out. */
+bool actor_image_open(struct actor_image *m, const char *path, uint64_t sources, struct symtab *words, struct err *e);
+/* Whether every byte is as it was made: opening looks at the header's seal, and that every number leads inside. */
+bool actor_image_whole(const struct actor_image *m);
+uint64_t actor_image_seal(const struct actor_image_header *h);
 void actor_image_close(struct actor_image *m);
 
 /* The knowledge as views into the image, which must stay open as long. actor_kb_release is called on it as on any. */

@@ -45,25 +45,29 @@ void file_map_release(struct file_map *m) {
 static bool file_hash(const char *path, uint64_t *hash, struct err *e) {
   struct file_map m;
   if (!file_map_open(&m, path, e)) return false;
-  *hash = checksum_join(*hash, checksum64(m.p, m.n));
+  *hash = checksum64(m.p, m.n);
   file_map_release(&m);
   return true;
 }
 
-static bool folder_hash_below(const char *folder, uint64_t *hash, int depth, struct err *e) {
+static bool path_hash_below(const char *path, int depth, folder_part_fn part, void *ctx, uint64_t *hash,
+                            struct err *e) {
+  struct stat st;
   struct dirent **entry;
-  if (depth > 8) return err_set(e, ERR_LIMIT, "%s: folders nest too deeply", folder);
-  int n = scandir(folder, &entry, NULL, alphasort);
-  if (n < 0) return err_set_errno(e, ERR_IO, "cannot read the folder %s", folder);
+  *hash = 0;
+  if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) return file_hash(path, hash, e);
+  if (depth > 8) return err_set(e, ERR_LIMIT, "%s: folders nest too deeply", path);
+  int n = scandir(path, &entry, NULL, alphasort);
+  if (n < 0) return err_set_errno(e, ERR_IO, "cannot read the folder %s", path);
   bool ok = true;
   for (int i = 0; i < n; i++) {
-    char path[4096];
-    struct stat st;
-    str name = str_of(entry[i]->d_name);
-    if (ok && name.p[0] != '.' && path_join(path, sizeof path, folder, entry[i]->d_name) && stat(path, &st) == 0) {
-      *hash = checksum_join(*hash, str_hash(name, 1));
-      if (S_ISDIR(st.st_mode)) ok = folder_hash_below(path, hash, depth + 1, e);
-      else if (S_ISREG(st.st_mode)) ok = file_hash(path, hash, e);
+    char below[4096];
+    uint64_t h;
+    const char *name = entry[i]->d_name;
+    if (ok && name[0] != '.' && path_join(below, sizeof below, path, name)) {
+      ok = path_hash_below(below, depth + 1, NULL, NULL, &h, e);
+      if (ok && part) part(ctx, name, h);
+      if (ok) *hash = checksum_join(checksum_join(*hash, str_hash(str_of(name), 1)), h);
     }
     free(entry[i]);
   }
@@ -71,7 +75,9 @@ static bool folder_hash_below(const char *folder, uint64_t *hash, int depth, str
   return ok;
 }
 
-bool folder_hash(const char *folder, uint64_t *hash, struct err *e) { return folder_hash_below(folder, hash, 0, e); }
+bool path_hash(const char *path, folder_part_fn part, void *ctx, uint64_t *hash, struct err *e) {
+  return path_hash_below(path, 0, part, ctx, hash, e);
+}
 
 bool file_read(struct buf *b, const char *path, struct err *e) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);

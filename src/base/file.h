@@ -15,9 +15,10 @@ bool file_map_open(struct file_map *m, const char *path, struct err *e); /* an e
 void file_map_release(struct file_map *m);
 static inline str file_map_str(const struct file_map *m) { return (str){m->p ? m->p : "", m->n}; }
 
-/* Joins to *hash the names and bytes of all files below `folder`, sorted by name, so that the order of the file system does not
- * matter; names that begin with a dot are left out. */
-bool folder_hash(const char *folder, uint64_t *hash, struct err *e);
+/* The hash of a file's bytes, or of the names and hashes of all that a folder holds, sorted by name, so that the order of the file
+ * system does not matter; names that begin with a dot are left out. `part`, if not NULL, is told each entry of the folder. */
+typedef void (*folder_part_fn)(void *ctx, const char *name, uint64_t hash);
+bool path_hash(const char *path, folder_part_fn part, void *ctx, uint64_t *hash, struct err *e);
 
 /* Appends the whole file to b; more than b's cap is ERR_LIMIT. */
 bool file_read(struct buf *b, const char *path, struct err *e);

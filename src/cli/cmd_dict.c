@@ -1,4 +1,5 @@
 /* cmd_dict.c - `tightrope dict lint|test`: reads all knowledge files and tells their errors; tries the rules on their examples. */
+#include "actor/kb_image.h"
 #include "base/file.h"
 #include "base/problems.h"
 #include "cli/cli.h"
@@ -50,7 +51,7 @@ static const struct argp argp = {
 /* ---- lint */
 
 struct lint {
-  char knowledge[4200], places[4200], names[4200], model_path[4200];
+  char data[4096], knowledge[4200], places[4200], actors[4200], names[4200], model_path[4200];
   struct symtab words;
   struct ontology *ontology;
   struct model model;
@@ -103,6 +104,25 @@ static void lint_places(struct lint *l) {
   gazetteer_close(&g);
 }
 
+/* The compiled actors, every byte; no words of theirs are kept. */
+static void lint_image(struct lint *l) {
+  struct actor_image m;
+  struct symtab words;
+  struct err e = {0};
+  char folder[4300];
+  uint64_t text;
+  if (!path_join(folder, sizeof folder, l->knowledge, "actors") || !path_hash(folder, NULL, NULL, &text, &e) ||
+      !symtab_init(&words))
+    return;
+  if (actor_image_open(&m, l->actors, text, &words, &e) && !actor_image_whole(&m)) {
+    err_set(&e, ERR_KNOWLEDGE, "the compiled actors are damaged: build them anew");
+    err_at(&e, l->actors, 0, 0);
+    fault(l, "actors", &e);
+  }
+  symtab_release(&words);
+  actor_image_close(&m);
+}
+
 static void tell_rule(void *ctx, enum rule_notice notice, const char *text) {
   struct lint *l = ctx;
   if (notice == NOTICE_FAULT || l->verbose) printf("events: %s\n", text);
@@ -125,10 +145,11 @@ static void lint_rules(struct lint *l) {
 }
 
 static bool lint_paths(struct lint *l, const char *folder, struct err *e) {
-  char data[4096];
-  if (folder) snprintf(data, sizeof data, "%s", folder);
-  else if (!engine_data_folder(data, sizeof data, e)) return false;
+  char *data = l->data;
+  if (folder) snprintf(data, sizeof l->data, "%s", folder);
+  else if (!engine_data_folder(data, sizeof l->data, e)) return false;
   if (!engine_built_file(l->places, sizeof l->places, data, "places.bin")) l->places[0] = 0;
+  if (!engine_built_file(l->actors, sizeof l->actors, data, "actors.bin")) l->actors[0] = 0;
   return (path_join(l->knowledge, sizeof l->knowledge, data, "knowledge") &&
           path_join(l->names, sizeof l->names, data, "models/en.names") &&
           path_join(l->model_path, sizeof l->model_path, data, "models/en.model")) ||
@@ -154,6 +175,7 @@ static int lint(const struct dict_options *o) {
     else {
       lint_stages(l, o->verbose);
       lint_places(l);
+      lint_image(l);
       lint_rules(l);
     }
     printf("%zu faults\n", l->faults);

@@ -122,14 +122,15 @@ static bool open_all(struct engine *g, const struct engine_options *o, struct er
     g->has_model = true;
   }
   if (o->depth >= DEPTH_EVENTS) {
+    uint64_t text;
+    if (!versions_compute(&g->versions, knowledge, &g->model, has_names ? names : NULL, &text, e)) return false;
     if (engine_built_file(actors, sizeof actors, data, "actors.bin") &&
-        !actor_image_open(&g->actors, actors, knowledge, &g->words, e))
+        !actor_image_open(&g->actors, actors, text, &g->words, e))
       return false;
     if (!languages_load(&g->languages, knowledge, e)) return false;
     if (!(g->ontology = ontology_open(knowledge, &g->words, e))) return false;
     if (!engine_built_file(places, sizeof places, data, "places.bin"))
       places[0] = 0; /* the stages that need it say that it is missing */
-    if (!versions_compute(&g->versions, knowledge, &g->model, has_names ? names : NULL, e)) return false;
   }
   struct stage_setup setup = {.knowledge = knowledge,
                               .places_file = places,

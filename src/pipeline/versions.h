@@ -3,8 +3,8 @@
 #define TR_PIPELINE_VERSIONS_H
 #include "pipeline/engine.h"
 
-/* Hashes every file below `knowledge` in the order of its path; the ontology's part apart. */
+/* Hashes every file below `knowledge`; the ontology's part apart, and *actors that of knowledge/actors. */
 bool versions_compute(struct engine_versions *v, const char *knowledge, const struct model *model, const char *names,
-                      struct err *e);
+                      uint64_t *actors, struct err *e);
 
 #endif
