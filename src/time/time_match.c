@@ -471,9 +471,10 @@ static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t
   uint64_t mask = p->at[i].mask;
   if (mask & TC_BIT(TC_NUM))
     mask |= TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR) | TC_BIT(TC_ORD); /* "10 p.m.", "nineteen ninety" begin with a number */
-  uint32_t best = 0;
-  for (uint32_t k = 0; k < t->npattern; k++) {
-    const struct pattern *r = &t->pattern[k];
+  const struct time_word *w = has_digit(p->at[i].text) ? NULL : p->at[i].w; /* digits have classes that no word has */
+  uint32_t best = 0, n_try = w ? w->nbegins : t->npattern;
+  for (uint32_t k = 0; k < n_try; k++) {
+    const struct pattern *r = &t->pattern[w ? w->begins[k] : k];
     if (!(mask & r->start) || !pattern_may(&m, r, i)) continue;
     struct parts c = {.feast = -1, .clock = -1, .num = -1, .num2 = -1, .iso = DAY_NONE};
     uint32_t lead = 0, n = match_pattern(&m, r, 0, i, &c, &lead);

@@ -249,6 +249,43 @@ static bool rules_read(struct time_words *t, str text, const char *file, struct 
   return true;
 }
 
+/* ---- which patterns a word may begin */
+
+/* All classes that a piece of this word may have: what classify of time_match.c adds is counted in. */
+static uint64_t word_may(const struct time_words *t, sym s, const struct time_word *w) {
+  uint64_t mask = w->mask;
+  if (s == t->a || s == t->an) mask |= TC_BIT(TC_CARD);
+  if (mask & TC_BIT(TC_NUM)) mask |= TC_BIT(TC_CARD) | TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR) | TC_BIT(TC_ORD);
+  if (mask & TC_BIT(TC_ORD)) mask |= TC_BIT(TC_DAY);
+  return mask;
+}
+
+static bool may_begin(const struct pattern *p, sym s, uint64_t mask) {
+  const struct element *e = &p->at[0];
+  if (!(mask & p->start)) return false;
+  if (e->optional || e->kind != ELEMENT_WORDS) return true;
+  for (uint8_t i = 0; i < e->n; i++)
+    if (e->words[i] == s) return true;
+  return false;
+}
+
+/* The patterns that each word may begin, in their order, so that "the" need not try those that begin with "in". */
+static bool begins_fill(struct time_words *t) {
+  uint16_t *list = ARENA_ARRAY(&t->memory, uint16_t, t->npattern + 1);
+  for (sym s = 0; list && s < t->symbols; s++) {
+    if (!t->row[s]) continue;
+    struct time_word *w = &t->word[t->row[s]];
+    uint64_t mask = word_may(t, s, w);
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < t->npattern; k++)
+      if (may_begin(&t->pattern[k], s, mask)) list[n++] = (uint16_t)k;
+    if (!(w->begins = ARENA_ARRAY(&t->memory, uint16_t, n))) return false;
+    memcpy(w->begins, list, n * sizeof *list);
+    w->nbegins = n;
+  }
+  return list != NULL;
+}
+
 /* ---- all of it */
 
 static bool read_one(struct time_words *t, const char *folder, const char *name, struct symtab *words, struct err *e,
@@ -285,7 +322,8 @@ bool time_words_open(struct time_words *t, const char *folder, struct symtab *wo
   name_words(t, words);
   return read_one(t, folder, "words.tsv", words, e, words_read) &&
          read_one(t, folder, "feasts.tsv", words, e, feasts_read) &&
-         read_one(t, folder, "rules.txt", words, e, rules_read);
+         read_one(t, folder, "rules.txt", words, e, rules_read) &&
+         (begins_fill(t) || err_set(e, ERR_NOMEM, "words of time"));
 }
 
 void time_words_release(struct time_words *t) { arena_release(&t->memory); }

@@ -43,6 +43,8 @@ struct time_word {
   uint8_t n;
   uint16_t feast; /* 1 + the first name in time_words.name that begins with it; 0 none */
   bool weak;      /* alone it is no date: "may", "march" */
+  uint32_t nbegins;
+  uint16_t *begins; /* [nbegins] rows of time_words.pattern that may begin with this word, in their order */
 };
 
 /* ---- patterns */
