@@ -386,6 +386,12 @@ static uint32_t match_class(const struct matcher *m, uint32_t i, int cls, struct
 static uint32_t match_pattern(const struct matcher *m, const struct pattern *p, uint32_t k, uint32_t i, struct parts *c,
                               uint32_t *lead);
 
+/* Whether a block may begin at a piece; a number may begin a time of day ("10 p.m."). */
+static bool block_may(const struct time_words *t, const struct piece *x, uint32_t block) {
+  uint64_t number = x->mask & (TC_BIT(TC_NUM) | TC_BIT(TC_CARD)) ? TC_BIT(TC_CLOCK) : 0;
+  return !(x->no_block >> block & 1) && (x->mask | number) & t->block[block].start;
+}
+
 /* A look at the second element, or the first, before anything is copied: most patterns fall here. Only what is decided by the
  * word or its classes alone is judged; numbers and blocks are left to the matcher. */
 static bool element_may(const struct matcher *m, const struct element *e, uint32_t i) {
@@ -396,7 +402,7 @@ static bool element_may(const struct matcher *m, const struct element *e, uint32
       if (x->word == e->words[w]) return true;
     return false;
   }
-  if (e->kind == ELEMENT_BLOCK) return (x->mask | TC_BIT(TC_CLOCK)) & m->t->block[e->block].start;
+  if (e->kind == ELEMENT_BLOCK) return block_may(m->t, x, e->block);
   if (e->cls == TC_CARD || e->cls == TC_CLOCK || e->cls == TC_YEAR || e->cls == TC_ORD)
     return x->mask & (TC_BIT(e->cls) | TC_BIT(TC_CARD) | TC_BIT(TC_NUM) | TC_BIT(TC_CLOCK));
   return x->mask & TC_BIT(e->cls);
@@ -410,10 +416,14 @@ static bool pattern_may(const struct matcher *m, const struct pattern *p, uint32
   return first->kind != ELEMENT_WORDS || p->n == 1 || p->at[1].optional || element_may(m, &p->at[1], i + 1);
 }
 
-static uint32_t match_block(const struct matcher *m, const struct block *b, uint32_t i, struct parts *c) {
+/* That a block does not begin at a piece is remembered: rules share blocks, and blocks hold blocks. What stands before it
+ * changes what a match says, never whether there is one. */
+static uint32_t match_block(const struct matcher *m, uint32_t block, uint32_t i, struct parts *c) {
+  const struct block *b = &m->t->block[block];
   uint32_t best = 0;
   struct parts kept = *c;
-  if (!((m->p->at[i].mask | TC_BIT(TC_CLOCK)) & b->start)) return 0;
+  struct piece *x = &m->p->at[i];
+  if (!block_may(m->t, x, block)) return 0;
   for (uint32_t k = 0; k < b->n; k++) {
     if (!pattern_may(m, &b->at[k], i)) continue;
     struct parts mine = *c;
@@ -421,6 +431,7 @@ static uint32_t match_block(const struct matcher *m, const struct block *b, uint
     if (n > best) best = n, kept = mine;
   }
   if (best) *c = kept;
+  else x->no_block |= (uint16_t)(1u << block);
   return best;
 }
 
@@ -434,7 +445,7 @@ static void catch_word(const struct time_words *t, sym w, struct parts *c) {
 
 static uint32_t match_element(const struct matcher *m, const struct element *e, uint32_t i, struct parts *c) {
   if (i >= m->p->n) return 0;
-  if (e->kind == ELEMENT_BLOCK) return match_block(m, &m->t->block[e->block], i, c);
+  if (e->kind == ELEMENT_BLOCK) return match_block(m, e->block, i, c);
   if (e->kind == ELEMENT_CLASS) return match_class(m, i, e->cls, c);
   for (uint8_t w = 0; w < e->n; w++)
     if (m->p->at[i].word == e->words[w]) return catch_word(m->t, e->words[w], c), 1;

@@ -15,6 +15,7 @@ struct piece {
   float number;  /* of digits; -1 none */
   int32_t extra; /* year of DECADE, minutes of CLOCK, day of ISODATE, coded day of NUMDATE */
   const struct time_word *w;
+  uint16_t no_block; /* bit k: block k of time_words.h is known not to begin here; filled by the matcher */
 };
 
 /* What a pattern caught; -1 or 0 as said. */
