@@ -53,7 +53,7 @@ typedef struct tr_document {
 
 TR_API const char *tr_version(void);
 
-/* Opens model and knowledge; options may be NULL. Takes about 80 ms. NULL with *error on failure. */
+/* Opens model and knowledge; options may be NULL. Takes about 20 ms. NULL with *error on failure. */
 TR_API tr_engine *tr_open(const tr_options *options, tr_error *error);
 /* All workers must be closed before. NULL is allowed. */
 TR_API void tr_close(tr_engine *engine);
