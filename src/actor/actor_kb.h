@@ -96,7 +96,8 @@ enum word_class {
   WORD_LOCATIVE = 1 << 22,
   WORD_SETTLED = 1 << 23,
   WORD_DEED = 1 << 24,
-  WORD_FAMILY = 1 << 25
+  WORD_CAPACITY = 1 << 25,
+  WORD_FAMILY = 1 << 26
 };
 struct kb_word {
   sym word;

@@ -18,6 +18,7 @@ struct seen {        /* words that mean an actor */
   uint8_t type, kind; /* enum mention_type, actor_kind; kind ACTOR_COUNT: not known */
   uint8_t gender, det, held;
   bool plural, possessive, maybe_place, modifier;
+  bool predicate;           /* says what somebody is ("was a judge", "as minister"): nobody takes it up */
   bool acts;                /* an unknown name of one word that does something: somebody, whoever it is */
   uint32_t entity, state;   /* of the knowledge, or NONE */
   uint32_t agent;           /* role noun of a nominal, or of the title before a name; or NONE */

@@ -180,7 +180,7 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if ((neuter || p->plural) && thing(w, t, p->plural)) break; /* whatever stands before it is in doubt */
     if (w->at[t] == NONE || w->at[t] == seen) continue;
     const struct seen *c = &w->seen.at[w->at[t]];
-    if (c->actor == NONE || c->head != t) continue;
+    if (c->actor == NONE || c->head != t || (c->predicate && c->same == NONE)) continue;
     bool several = p->plural && c->type != MENTION_PRONOUN && !c->plural && coordinated(w, t);
     if (!several && !agrees(w, p, c->actor, c)) continue;
     if (coargument(w, pronoun, t) || inside_own_phrase(w, pronoun, w->at[t])) continue;

@@ -304,6 +304,15 @@ static void same_bind(struct work *w, uint32_t name, uint32_t noun) {
   if (!a->gender) a->gender = b->gender;
 }
 
+/* "She was a judge and director", "became minister", "served as minister". */
+static bool predicate(const struct work *w, const struct seen *s) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t t = s->head;
+  for (int i = 0; i < 4 && k->deprel[t] == DEPREL_CONJ && k->head[t] != NONE; i++) t = k->head[t];
+  if (tree_child(w->d, t, DEPREL_COP) != NONE || universal(w, t) == DEPREL_XCOMP) return true;
+  return universal(w, t) == DEPREL_OBL && kb_word_is(w->kb, tree_case(w->d, t), WORD_CAPACITY);
+}
+
 /* "Karim Abi Ghanem, an ally of Harfouchi"; "the union's leader, Walid Khansaa"; "the Asaib militia"; "X is a militia". */
 static void same_find(struct work *w, uint32_t index) {
   struct seen *s = &w->seen.at[index];
@@ -322,6 +331,7 @@ static void same_find(struct work *w, uint32_t index) {
     return;
   }
   if (s->type != MENTION_NOMINAL) return;
+  s->predicate = predicate(w, s);
   if (rel == DEPREL_CONJ && head != NONE && w->at[head] != NONE && w->at[head] < w->seen.n) {
     const struct seen *o = &w->seen.at[w->at[head]]; /* "a former activist and intelligence chief" */
     bool told = o->type == MENTION_NOMINAL && !o->plural && !s->plural &&
@@ -344,11 +354,15 @@ static void same_find(struct work *w, uint32_t index) {
     return;
   }
   uint32_t cop = tree_child(w->d, s->head, DEPREL_COP), subject = tree_child(w->d, s->head, DEPREL_NSUBJ);
-  if (cop == NONE || subject == NONE || w->at[subject] == NONE || !is_name(&w->seen.at[w->at[subject]])) return;
+  if (cop == NONE || subject == NONE || w->at[subject] == NONE || w->at[subject] == index) return;
+  const struct seen *who = &w->seen.at[w->at[subject]];
+  bool he = who->type == MENTION_PRONOUN && (who->gender == GENDER_MALE || who->gender == GENDER_FEMALE);
+  if (!he && !is_name(who)) return;
   TREE_EACH(w->d, c, s->head)
   if (k->deprel[c] == DEPREL_ADVMOD || k->deprel[c] == DEPREL_AUX || universal(w, c) == DEPREL_CASE)
     return; /* not, may, in */
-  same_bind(w, w->at[subject], index);
+  if (!he) same_bind(w, w->at[subject], index);
+  else if (s->same == NONE && s->kind == ACTOR_PERSON && !s->plural) s->same = w->at[subject]; /* "He was a friend of" */
 }
 
 void nouns_find(struct work *w) {
