@@ -6,7 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-enum { MAX_FIELDS = 10, KB_MEMORY = 1 << 30 };
+enum { SHORT_NAME = 6, MAX_FIELDS = 10, KB_MEMORY = 1 << 30 };
 
 bool kb_no_memory(struct err *e) { return err_set(e, ERR_NOMEM, "no memory for the knowledge of actors"); }
 
@@ -40,13 +40,15 @@ uint32_t kb_pieces_add(struct symtab *words, str text, sym *out) {
   return count;
 }
 
-/* "NATO" matches capitals only; "peshmerga" needs none. */
+/* "NATO" matches capitals only; "peshmerga" needs none; "LeT" needs a capital behind its first ("Let us go"). */
 static uint32_t case_bits(str s) {
-  bool upper = false, lower = false;
+  bool upper = false, lower = false, inner = false;
   for (size_t i = 0; i < s.n; i++) {
+    inner |= i && ascii_lower(s.p[i - 1]) && ascii_upper(s.p[i]);
     lower |= ascii_lower(s.p[i]) || ascii_space(s.p[i]);
     upper |= ascii_upper(s.p[i]) || (unsigned char)s.p[i] >= 0x80;
   }
+  if (inner && s.n <= SHORT_NAME && str_find(s, ' ') == s.n) return NAME_MIXED;
   return upper && !lower ? NAME_BIT : !upper ? NAME_LOWER : 0;
 }
 

@@ -42,13 +42,12 @@ static void token_pieces(struct work *w, uint32_t t) {
 
 static bool case_fits(const struct work *w, uint32_t value, uint32_t first, uint32_t last) {
   const uint16_t *flags = w->d->tokens.flags;
+  str s = token_text(w->d, first);
+  bool small = false, inner = false;
+  for (size_t i = 0; value & NAME_BIT && i < s.n; i++) small |= ascii_lower(s.p[i]), inner |= i && ascii_upper(s.p[i]);
+  if ((value & NAME_MIXED) == NAME_MIXED) return inner;
   if (value & NAME_LOWER) return true;
-  if (value & NAME_BIT) {
-    str s = token_text(w->d, first);
-    for (size_t i = 0; i < s.n; i++)
-      if (ascii_lower(s.p[i])) return false;
-    return flags[first] & TOKEN_UPPER_FIRST;
-  }
+  if (value & NAME_BIT) return !small && flags[first] & TOKEN_UPPER_FIRST;
   return flags[first] & TOKEN_UPPER_FIRST || (last > first && flags[last] & TOKEN_UPPER_FIRST);
 }
 
