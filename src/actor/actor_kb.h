@@ -115,8 +115,8 @@ struct kb_taker {
 
 /* What a phrase may mean; the value in the automaton is kind << 28 | bits | row. */
 enum name_kind { NAME_STATE, NAME_ADJECTIVE, NAME_PEOPLE, NAME_CAPITAL, NAME_METONYM, NAME_ENTITY, NAME_AGENT };
-#define NAME_BIT (1u << 27)   /* of an agent: the plural; of a name: capitals only */
-#define NAME_LOWER (1u << 26) /* a name that is written without capitals */
+#define NAME_BIT (1u << 27)                /* of an agent: the plural; of a name: capitals only */
+#define NAME_LOWER (1u << 26)              /* a name that is written without capitals */
 #define NAME_MIXED (NAME_BIT | NAME_LOWER) /* of a name: short, with a capital behind a small letter */
 #define NAME_GUARDED                                                                                                   \
   (1u << 25) /* written "~MNLF": counts only where the text names the actor's country or the actor otherwise */

@@ -39,6 +39,7 @@ struct who { /* beside each row of doc->actors */
   uint32_t entity, state, agent;
   uint8_t gender;
   bool plural, named, armed, definite;
+  uint32_t told; /* how many mentions were linked to it so far */
   uint32_t best; /* the seen whose words name it best */
   uint32_t first_seen, last_seen;
   uint32_t land, part_of_seen;
@@ -95,6 +96,12 @@ void focus_find(struct work *w);                                     /* which st
 void actors_link(struct work *w);                                    /* identity */
 uint32_t antecedent_of_noun(const struct work *w, uint32_t seen);    /* actor row or NONE */
 uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen); /* actor row or NONE */
+/* "In his observations of pin factories, Smith noticed": the seen that follows as the subject, where the pronoun of a person stands in
+ * a phrase or clause before it; NONE. It need not have an actor yet. */
+uint32_t antecedent_ahead(const struct work *w, uint32_t seen);
+bool antecedent_agrees(const struct work *w, uint32_t pronoun, uint32_t seen); /* the seen's actor may be meant */
+/* The only person known to be of the pronoun's gender in the dozen sentences before, or NONE. */
+uint32_t antecedent_long_before(const struct work *w, uint32_t seen);
 void codes_fill(struct work *w);
 
 #endif

@@ -69,6 +69,7 @@ static void actor_learn(struct work *w, uint32_t actor, uint32_t seen) {
   struct actor *a = &w->d->actors.at[actor];
   s->actor = actor;
   x->last_seen = seen;
+  x->told++;
   if (s->type == MENTION_PRONOUN) {
     if (!x->gender && s->gender != GENDER_NEUTER && !s->plural && a->kind == ACTOR_PERSON) x->gender = s->gender;
     return;
@@ -200,6 +201,20 @@ static uint32_t name_match(const struct linker *l, uint32_t seen, const sym *wor
     if (acronym(w, s, other, m)) return i;
   }
   return NONE;
+}
+
+/* "Merrill" after "Merrill Lynch & Co.": what looks like a surname, without title and gender, is the firm whose name begins so. */
+static uint32_t firm_match(struct linker *l, uint32_t seen, const sym *words, uint32_t n) {
+  struct work *w = l->w;
+  struct seen *s = &w->seen.at[seen];
+  sym other[PHRASE_MAX];
+  if (s->agent != NONE || (s->gender && n == 1) || !n) return NONE; /* "Mr. Merrill" */
+  s->kind = ACTOR_ORGANIZATION;
+  uint32_t actor = name_match(l, seen, words, n);
+  uint32_t m = actor == NONE ? 0 : name_words(w, &w->seen.at[w->who.at[actor].best], other);
+  bool firm = m > n && begins_with(other, m, words, n) && w->d->actors.at[actor].kind == ACTOR_ORGANIZATION;
+  if (!firm) s->kind = ACTOR_PERSON;
+  return firm ? actor : NONE;
 }
 
 /* ---- nominals */
@@ -355,6 +370,17 @@ static uint32_t short_name_match(struct linker *l, uint32_t seen) {
   return (w->d->actors.at[actor].kind == ACTOR_PERSON) == alone ? actor : NONE;
 }
 
+static uint32_t pronoun_actor(struct linker *l, uint32_t seen, int depth) {
+  struct work *w = l->w;
+  uint32_t actor = antecedent_of_pronoun(w, seen), ahead = actor == NONE ? antecedent_ahead(w, seen) : NONE;
+  if (actor != NONE) return actor;
+  if (ahead != NONE && depth < 4) {
+    actor = resolve(l, ahead, depth + 1);
+    if (actor != NONE && antecedent_agrees(w, seen, ahead)) return actor;
+  }
+  return antecedent_long_before(w, seen);
+}
+
 static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   struct work *w = l->w;
   struct seen *s = &w->seen.at[seen];
@@ -363,7 +389,7 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
     if (actor != NONE) return actor;
     s = &w->seen.at[seen];
   }
-  if (s->type == MENTION_PRONOUN) return antecedent_of_pronoun(w, seen);
+  if (s->type == MENTION_PRONOUN) return pronoun_actor(l, seen, depth);
   if (s->state != NONE) {
     uint32_t *slot = slot_of(l, false, s->state);
     if (!*slot) *slot = actor_new(w, seen) + 1;
@@ -385,6 +411,7 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   if (s->type == MENTION_NAME) {
     actor = name_match(l, seen, words, n);
     if (actor == NONE && s->kind == ACTOR_PERSON) actor = title_match(w, s);
+    if (actor == NONE && s->kind == ACTOR_PERSON) actor = firm_match(l, seen, words, n);
     if (actor == NONE && (s->maybe_place || s->kind == ACTOR_COUNT)) {
       if (s->maybe_place ? !s->acts : s->agent == NONE && !s->acts) return NONE;
     }

@@ -275,6 +275,9 @@ static uint32_t past_title(const struct work *w, uint32_t t, uint32_t end) {
   return last != NONE && last > t && last + 1 < end && upper(w, last) ? last + 1 : t + 1;
 }
 
+/* "Merrill Lynch & Co.": the sign joins names to a firm's. */
+static bool ampersand(const struct work *w, uint32_t t) { return str_is(token_text(w->d, t), "&"); }
+
 static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32_t sentence_first) {
   uint32_t t = past_title(w, run, end), next, named = label_last(w, run);
   if (named != NONE && named >= t) t = named + 1;
@@ -292,6 +295,7 @@ static uint32_t run_end(const struct work *w, uint32_t run, uint32_t end, uint32
     else if (token_is(w, t, WORD_PARTICLE | WORD_ARTICLE) && t + 2 < end && hyphen(w, t + 1) && joined(w, t) &&
              upper(w, t + 2))
       t++;
+    else if (ampersand(w, t) && t + 1 < end && upper(w, t + 1) && proper(w, t + 1)) t += 2;
     else if (genitive_inside(w, run, t, end)) t++;
     else if ((next = joiner_inside(w, run, t, end, sentence_first))) t = next + 1;
     else break;
@@ -701,9 +705,22 @@ static bool body_tail(const struct work *w, uint32_t from, uint32_t last) {
   return word_classes(w, head_word(w, from, last)) & (WORD_BODY | WORD_GROUP);
 }
 
+/* The whole run is a firm's name with a "&" in it. */
+static bool partners_seen(struct work *w, uint32_t t, uint32_t end) {
+  uint32_t i = t + 1;
+  while (i + 1 < end && !ampersand(w, i)) i++;
+  if (i + 1 >= end || w->name[t].last + 1 == end) return false;
+  for (uint32_t k = t; k < end; k++)
+    if (w->agent_from[k] != NONE && w->agent_from[k] > k) return false; /* a title stands before it */
+  struct seen *s = work_seen(w, t, end - t, MENTION_NAME);
+  if (s) s->kind = ACTOR_ORGANIZATION, s->modifier = is_modifier(w, s->head);
+  return true;
+}
+
 /* Cuts one run [t, end) into titles, states and names. */
 static void run_cut(struct work *w, uint32_t t, uint32_t end, uint32_t sentence_first) {
   struct title title = {.agent = NONE, .first = NONE, .land = NONE};
+  if (partners_seen(w, t, end)) return;
   while (t < end) {
     uint32_t before = w->seen.n, last = end - 1;
     struct hit h = w->name[t];

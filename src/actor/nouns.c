@@ -362,7 +362,8 @@ static void same_find(struct work *w, uint32_t index) {
   if (k->deprel[c] == DEPREL_ADVMOD || k->deprel[c] == DEPREL_AUX || universal(w, c) == DEPREL_CASE)
     return; /* not, may, in */
   if (!he) same_bind(w, w->at[subject], index);
-  else if (s->same == NONE && s->kind == ACTOR_PERSON && !s->plural) s->same = w->at[subject]; /* "He was a friend of" */
+  else if (s->same == NONE && s->kind == ACTOR_PERSON && !s->plural)
+    s->same = w->at[subject]; /* "He was a friend of" */
 }
 
 void nouns_find(struct work *w) {

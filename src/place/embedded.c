@@ -128,6 +128,13 @@ static bool party_before(const struct doc *d, uint32_t t) {
   return party.n == 1 && memchr("DRI", party.p[0], 3);
 }
 
+/* "U.N. officials": the whole name is a body's that the knowledge has, not that of a town in Gujarat. */
+static bool known_body(const struct doc *d, const struct mention *m) {
+  if (m->actor >= d->actors.n) return false;
+  const struct actor *a = &d->actors.at[m->actor];
+  return a->known && (a->kind == ACTOR_ORGANIZATION || a->kind == ACTOR_GROUP);
+}
+
 static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
   struct name_hit hit;
   const struct doc *d = k->s->d;
@@ -139,6 +146,7 @@ static bool try_name(struct seek *k, uint32_t t, uint32_t *step, bool *ok) {
   bool wrong = mistaken(d, t, hit.n, text, told_elsewhere(k, text), kind) || party_before(d, t);
   if ((person(d, t, hit.n) && !wrong) || !trusted(k, &hit, text)) return false;
   const struct mention *m = name_over(d, t, hit.n);
+  if (m && m->n == hit.n && known_body(d, m)) return false;
   struct context c = place_context(k->s->k, d, t, hit.n, NULL);
   if (c.person && !c.locative && !party_before(d, t)) return false;
   if (c.name && !(m && m->n > hit.n) && !civic(k, t + hit.n) &&
