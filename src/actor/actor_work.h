@@ -1,6 +1,6 @@
 /* actor_work.h - what the parts of the actor stage share while they read one document.
  *
- * names.c finds names, nouns.c nominals and pronouns: each becomes a `struct seen`. link.c gives every seen its actor (a
+ * name_hits.c to names.c find names, nouns.c nominals and pronouns: each becomes a `struct seen`. link.c gives every seen its actor (a
  * `struct who` beside the row of doc->actors), antecedent.c finds whom a pronoun or "the group" takes up, code.c gives the actors
  * their codes. All memory is the document's scratch arena; nothing here outlives actor_stage's run. */
 #ifndef TR_ACTOR_WORK_H

@@ -5,7 +5,7 @@
  * Where an inanimate noun could be meant as well, nobody is: a wrong link poisons the ledger. */
 #include "actor/actor_work.h"
 
-enum { LOOK_BACK = 400, LOOK_BACK_NOUN = 900, SENTENCES_BACK = 3, LONG_BEFORE = 12, HEADING_MOST = 100 };
+enum { LOOK_BACK = 800, LOOK_BACK_NOUN = 900, SENTENCES_BACK = 3, LONG_BEFORE = 20, HEADING_MOST = 100 };
 
 /* What speaks for a candidate, in points. Fitted on the pronouns of GUM (the free genres of its training part, and its dev part), where
  * a wrong link costs half of what a right one gains; a change was kept only where it helped both halves of the documents. */
@@ -33,7 +33,10 @@ enum {
   BOTH_POSSESSIVE = 6,
   SHARED_SUBJECT = 6,
   COST_NO_VERB = 20,
+  COST_HEADING = 70,
   COST_FRONTED = 60,
+  IS_MANY = 18, /* for "they" */
+  COST_STATE_AS_MANY = 60,
   IS_TOPIC = 60,
   IS_CENTRE = 30
 };
@@ -113,6 +116,11 @@ static bool coargument(const struct work *w, uint32_t pronoun, uint32_t candidat
   return false;
 }
 
+/* "the Americans": a state's people, whom "they" takes up as no state. */
+static bool nationals(const struct work *w, const struct seen *c) {
+  return c->type == MENTION_DEMONYM && !c->modifier && w->d->tokens.xpos[c->head] == XPOS_NNPS;
+}
+
 static bool agrees(const struct work *w, const struct seen *p, uint32_t actor, const struct seen *c) {
   const struct who *x = &w->who.at[actor];
   uint8_t kind = w->d->actors.at[actor].kind;
@@ -122,7 +130,7 @@ static bool agrees(const struct work *w, const struct seen *p, uint32_t actor, c
   if (p->gender == GENDER_NEUTER) return body && (!x->plural || x->named);
   if (kind == ACTOR_PEOPLE) return true;
   if (kind == ACTOR_PERSON) return false;
-  return kind != ACTOR_STATE || subject(w, c->head);
+  return kind != ACTOR_STATE || nationals(w, c) || subject(w, c->head);
 }
 
 /* Empty "it": "it is not clear if", "it was whispered that". */
@@ -151,12 +159,12 @@ static bool fronted(const struct work *w, uint32_t pronoun, uint32_t c) {
   }
   return false;
 }
-/* A heading or a caption has none: nobody in it is spoken of. */
-static bool sentence_has_verb(const struct work *w, uint32_t t) {
+/* What it costs to stand in a sentence without a verb: nobody is spoken of in a heading or a caption, which has no stop either. */
+static int verbless(const struct work *w, uint32_t t) {
   const struct sentence *s = &w->d->sentences.at[w->d->tokens.sentence[t]];
   for (uint32_t i = s->first; i < s->first + s->n && i < s->first + HEADING_MOST; i++)
-    if (w->d->tokens.upos[i] == UPOS_VERB || w->d->tokens.upos[i] == UPOS_AUX) return true;
-  return false;
+    if (w->d->tokens.upos[i] == UPOS_VERB || w->d->tokens.upos[i] == UPOS_AUX) return 0;
+  return w->d->tokens.upos[s->first + s->n - 1] == UPOS_PUNCT ? COST_NO_VERB : COST_HEADING;
 }
 /* The subjects of two verbs of which one is joined to the other. */
 static bool shared_subject(const struct work *w, uint32_t p, uint32_t c) {
@@ -183,7 +191,7 @@ static int score(const struct work *w, uint32_t pronoun, const struct seen *p, c
   if (apart == 0 && shared_subject(w, pronoun, token)) s += SHARED_SUBJECT;
   if (topic(w, pronoun, token)) s += IS_TOPIC;
   else if (apart == 0 && fronted(w, pronoun, token)) s -= COST_FRONTED;
-  if (apart && !sentence_has_verb(w, token)) s -= COST_NO_VERB;
+  if (apart) s -= verbless(w, token);
   return s;
 }
 
@@ -216,18 +224,31 @@ static uint32_t doer(const struct work *w, uint32_t t) {
   return NONE;
 }
 
-/* Whom a reflexive goes back to: the subject of its clause, or of the one that controls it ("was told to restrain himself"), or the
- * noun that the relative clause hangs on ("a citizen, who proclaimed himself"). */
-static uint32_t self_of(const struct work *w, uint32_t pronoun) {
+static bool token_fits(const struct work *w, const struct seen *p, uint32_t t) {
+  if (t == NONE || w->at[t] == NONE || t == p->first) return false;
+  const struct seen *c = &w->seen.at[w->at[t]];
+  return c->actor != NONE && agrees(w, p, c->actor, c);
+}
+
+/* Whom a reflexive goes back to: the subject of its clause, or who controls it ("was told to restrain himself", "led him to devote
+ * himself"), or the noun that the relative clause hangs on ("a citizen, who proclaimed himself"). A token, or NONE. */
+static uint32_t self_of(const struct work *w, const struct seen *p) {
   const struct tokens *k = &w->d->tokens;
-  uint32_t t = pronoun;
+  uint32_t t = p->first;
   for (int i = 0; i < 6 && k->head[t] != NONE; i++) {
-    uint8_t rel = k->deprel[t];
-    if (i && (universal(w, t) == DEPREL_ACL || rel == DEPREL_ACL_RELCL)) return k->head[t];
-    t = k->head[t];
-    uint32_t who = tree_child_universal(w->d, t, DEPREL_NSUBJ);
-    if (who == NONE || (w->at[who] == NONE && k->upos[who] == UPOS_PRON)) continue;
-    return who;
+    uint8_t rel = universal(w, t);
+    uint32_t up = k->head[t];
+    if ((i ? rel == DEPREL_ACL : k->upos[up] == UPOS_PRON || k->upos[up] == UPOS_PROPN) && token_fits(w, p, up))
+      return up; /* "he himself" too */
+    bool controlled = i && rel == DEPREL_XCOMP;
+    t = up;
+    uint32_t object = controlled ? tree_child(w->d, t, DEPREL_OBJ) : NONE,
+             who = tree_child_universal(w->d, t, DEPREL_NSUBJ);
+    if (token_fits(w, p, object)) return object;
+    if (token_fits(w, p, who)) return who;
+    object = controlled ? tree_child_universal(w->d, t, DEPREL_OBL) : NONE; /* "pleaded with him to assert himself" */
+    if (token_fits(w, p, object)) return object;
+    if (who != NONE && !(w->at[who] == NONE && k->upos[who] == UPOS_PRON)) return NONE;
   }
   return NONE;
 }
@@ -280,10 +301,8 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
   uint32_t other = party ? doer(w, pronoun) : NONE;
   if (neuter && !p->possessive && (pleonastic(w, pronoun) || !(party || subject(w, pronoun)))) return NONE;
   if (str_ends(token_text(w->d, pronoun), STR("self")) || str_ends(token_text(w->d, pronoun), STR("selves"))) {
-    uint32_t who = self_of(w, pronoun);
-    bool fits = who != NONE && w->at[who] != NONE && w->seen.at[w->at[who]].actor != NONE &&
-                agrees(w, p, w->seen.at[w->at[who]].actor, &w->seen.at[w->at[who]]);
-    return fits ? w->seen.at[w->at[who]].actor : NONE;
+    uint32_t who = self_of(w, p);
+    return who == NONE ? NONE : w->seen.at[w->at[who]].actor;
   }
   for (uint32_t t = pronoun; t-- > 0 && looked < LOOK_BACK; looked++) {
     uint32_t apart = sentence - k->sentence[t];
@@ -301,8 +320,9 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     int s = score(w, pronoun, p, c, t);
     if (centre == NONE && c->type == MENTION_PRONOUN && c->gender == p->gender && of_a_person(p)) centre = c->actor;
     if (centre == c->actor) s += IS_CENTRE;
-    if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += 18;
-    if (p->plural && !several && w->d->actors.at[c->actor].kind == ACTOR_STATE) s -= 60;
+    if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += IS_MANY;
+    if (p->plural && !several && !nationals(w, c) && w->d->actors.at[c->actor].kind == ACTOR_STATE)
+      s -= COST_STATE_AS_MANY;
     if (s > best_score) best_score = s, best = several ? NONE : c->actor;
   }
   return best;

@@ -25,11 +25,13 @@ static bool all_capitals(const struct boundary_text *t, uint32_t i) {
  * or behind a comma before the dash, and no more than a few words. */
 static uint32_t dateline_dash(const struct boundary_text *t, uint32_t i) {
   if (piece(t, i)->kind != PIECE_WORD || !upper(t, i)) return 0;
-  bool bracket = false, capitals = all_capitals(t, i), dated = false;
+  bool bracket = false, inside = false, capitals = all_capitals(t, i), dated = false;
   for (uint32_t k = i + 1; k < t->p->n && k < i + DATELINE_LONGEST; k++) {
     const struct piece *q = piece(t, k);
     if (q->gap >= GAP_LINE || q->kind == PIECE_STOP || q->kind == PIECE_MARK) return 0;
-    if (q->kind == PIECE_OPEN) bracket = true;
+    if (q->kind == PIECE_OPEN) bracket = inside = true;
+    if (q->kind == PIECE_CLOSE) inside = false;
+    if (q->kind == PIECE_DASH && inside) return 0; /* "Karim Abdul Norton (1818 – 1880) was" */
     if (q->kind == PIECE_NUMBER || q->abbr == ABBR_MONTH) dated = true;
     if (q->kind == PIECE_DASH && q->gap != GAP_NONE)
       return (bracket || capitals || dated) &&
