@@ -170,15 +170,16 @@ uint8_t name_kind_learned(const struct work *w, uint32_t first, uint32_t last, c
 bool name_is_family(const struct work *w, uint32_t first, uint32_t last) {
   const struct tokens *k = &w->d->tokens;
   str many = doc_word(w->d, k->norm[first]);
-  if (first != last || !name_article_before(w, first) || k->xpos[first] != XPOS_NNPS || many.n < 4 ||
-      !str_ends(many, STR("s")))
-    return false;
+  bool plural = k->xpos[first] == XPOS_NNPS;
+  if (first != last || !name_article_before(w, first) || !(plural || k->xpos[first] == XPOS_NNP)) return false;
+  if (many.n < 4 || !str_ends(many, STR("s"))) return false;
   str one = str_sub(many, 0, many.n - 1), other = str_ends(many, STR("es")) ? str_sub(many, 0, many.n - 2) : one;
   for (uint32_t t = 1; t < k->n; t++) {
     str word = doc_word(w->d, k->norm[t]);
     if (!(k->flags[t] & TOKEN_UPPER_FIRST) || (!str_eq(word, one) && !str_eq(word, other))) continue;
-    bool led = word_classes(w, t - 1) & (WORD_GIVEN | WORD_HONORIFIC);
-    if (led || (w->label && w->label[t] != LABEL_NONE && label_class(w->label[t]) == CLASS_PERSON)) return true;
+    bool person = w->label && w->label[t] != LABEL_NONE && label_class(w->label[t]) == CLASS_PERSON;
+    bool surname = word_classes(w, t - 1) & (WORD_GIVEN | WORD_HONORIFIC) || (person && !label_opens(w->label[t]));
+    if (surname || (plural && person)) return true;
   }
   return false;
 }
