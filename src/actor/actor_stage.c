@@ -90,11 +90,34 @@ void focus_find(struct work *w) {
 
 /* ---- rows */
 
-static str actor_name(const struct work *w, uint32_t actor) {
+/* "the nurse's killers" for "Ilse Vandermolen's killers": the name of a private person is no part of somebody else's. */
+static str name_without_private(struct work *w, const struct seen *s) {
+  str name = doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));
+  for (uint32_t t = s->first; t < s->first + s->n; t++) {
+    const struct seen *inner = w->owner[t] == NONE ? NULL : &w->seen.at[w->owner[t]];
+    if (!inner || inner->type != MENTION_NAME || inner->actor == NONE || inner->first < s->first) continue;
+    const struct actor *a = &w->d->actors.at[inner->actor];
+    if (!a->is_private || inner->first + inner->n > s->first + s->n) continue;
+    struct span hidden = tokens_span(w->d, inner->first, inner->first + inner->n - 1);
+    str before = str_sub(w->d->text, w->d->tokens.beg[s->first], hidden.beg);
+    str after = str_sub(w->d->text, hidden.end, w->d->tokens.end[s->first + s->n - 1]);
+    size_t n = before.n + a->role_word.n + after.n;
+    char *p = arena_alloc(&w->d->arena, n + 1);
+    if (!p) return w->failed = true, STR("");
+    memcpy(p, before.p, before.n);
+    memcpy(p + before.n, a->role_word.p, a->role_word.n);
+    memcpy(p + before.n + a->role_word.n, after.p, after.n);
+    return (str){p, n};
+  }
+  return name;
+}
+
+static str actor_name(struct work *w, uint32_t actor) {
   const struct who *x = &w->who.at[actor];
   if (x->state != NONE) return kb_str(w->kb, w->kb->states.at[x->state].name);
   if (x->entity != NONE) return kb_str(w->kb, w->kb->entities.at[x->entity].name);
   const struct seen *s = &w->seen.at[x->best];
+  if (s->type == MENTION_NOMINAL) return name_without_private(w, s);
   return doc_span(w->d, tokens_span(w->d, s->first, s->first + s->n - 1));
 }
 

@@ -59,10 +59,10 @@ uint8_t work_role(const struct work *w, uint32_t t) {
 static bool in_dateline(const struct work *w, uint32_t t) {
   const struct sentence *s = &w->d->sentences.at[w->d->tokens.sentence[t]];
   if (!(s->flags & SENTENCE_DATELINE)) return false;
-  for (uint32_t i = t; i < s->first + s->n && i < s->first + 14; i++) {
+  for (uint32_t i = s->first + 1; i < s->first + s->n && i < s->first + 14; i++) {
     str word = token_text(w->d, i);
-    if (str_is(word, "--") || str_is(word, "\xE2\x80\x94") || str_is(word, "\xE2\x80\x93") || str_is(word, "-"))
-      return true;
+    bool dash = str_is(word, "--") || str_is(word, "\xE2\x80\x94") || str_is(word, "\xE2\x80\x93") || str_is(word, "-");
+    if (dash && !(word_joined(w, i - 1) && word_joined(w, i))) return t < i; /* the first that does not join a name */
   }
   return false;
 }

@@ -22,7 +22,7 @@
   X(DOC_ADD, "INSERT INTO documents(id,version,current,fingerprint,date,title,source,url,lang,sha256,bytes,sentences," \
              "tokens,warnings,coder,coded_run,seen_run) VALUES(?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                    \
   X(DOC_RECODE, "UPDATE documents SET sentences=?2, tokens=?3, warnings=?4, lang=?5, coder=?6, coded_run=?7, "         \
-                "seen_run=?7 WHERE doc=?1")                                                                            \
+                "seen_run=?7, title=?8 WHERE doc=?1")                                                                  \
   X(TEXT_ADD, "INSERT INTO texts(doc,text,page) VALUES(?,?,?)")                                                        \
   X(TEXT_SET, "UPDATE texts SET page=?2 WHERE doc=?1")                                                                 \
   X(ERROR_ADD, "INSERT INTO errors(id,file,line,byte,code,message,seen_run) VALUES(ifnull(?1,''),ifnull(?2,''),?3,?4," \

@@ -78,26 +78,19 @@ static void add(struct masked *list, size_t *n, size_t size, struct masked v) {
   if (*n < size) list[(*n)++] = v;
 }
 
-static void collect(struct masker *k, const json_t *actors) {
-  size_t i, j;
-  const json_t *actor, *mention;
-  json_array_foreach(actors, i, actor) {
-    bool hidden = is_private(actor);
-    str role = hidden ? mask_role_word(actor) : (str){"", 0};
-    json_array_foreach(field(actor, "mentions"), j, mention) {
-      struct masked v = {.word = role};
-      if (!is_name(mention) || !mention_bytes(k->m, mention, &v.beg, &v.end)) continue;
-      if (hidden) add(k->m->at, &k->m->n, k->size, v);
-      else add(k->open, &k->n_open, k->size, v);
-      if (hidden) add_words(k, str_sub(k->m->text, v.beg, v.end), role);
-    }
+static void collect(struct masker *k, const struct mask_name *names, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    struct masked v = {names[i].beg, names[i].end, names[i].role};
+    if (names[i].hidden) add(k->m->at, &k->m->n, k->size, v);
+    else add(k->open, &k->n_open, k->size, v);
+    if (names[i].hidden) add_words(k, str_sub(k->m->text, v.beg, v.end), v.word);
   }
   qsort(k->open, k->n_open, sizeof *k->open, by_place);
 }
 
 static const struct name_word *hidden_word(const struct masker *k, str w) {
   for (size_t i = 0; i < k->n_words; i++)
-    if (str_eq(k->words[i].text, w)) return &k->words[i];
+    if (str_eq_fold(k->words[i].text, w)) return &k->words[i];
   return NULL;
 }
 
@@ -131,29 +124,47 @@ static void merge(struct mask *m) {
   m->n = n;
 }
 
-static size_t count_names(const json_t *actors, bool *any_private) {
-  size_t i, n = 0;
-  const json_t *actor;
-  json_array_foreach(actors, i, actor) {
-    n += json_array_size(field(actor, "mentions"));
-    *any_private |= is_private(actor);
-  }
-  return n;
+bool mask_build(struct mask *m, str text, uint32_t body_len, const struct mask_name *names, size_t n, struct arena *a) {
+  *m = (struct mask){.text = text, .body_len = body_len, .arena = a};
+  bool any_private = false;
+  for (size_t i = 0; i < n; i++) any_private |= names[i].hidden;
+  if (!any_private) return true;
+  struct masker k = {.m = m, .size = n + text.n / 16 + 16};
+  m->at = ARENA_ARRAY(a, struct masked, k.size);
+  k.open = ARENA_ARRAY(a, struct masked, k.size);
+  if (!m->at || !k.open) return false;
+  collect(&k, names, n);
+  if (k.n_words) sweep(&k);
+  merge(m);
+  return true;
 }
 
 bool mask_init(struct mask *m, str text, uint32_t body_len, const json_t *actors, struct arena *a) {
   *m = (struct mask){.text = text, .body_len = body_len, .arena = a};
-  bool any_private = false;
-  size_t names = count_names(actors, &any_private);
-  if (!any_private) return true;
-  struct masker k = {.m = m, .size = names + text.n / 16 + 16};
-  m->at = ARENA_ARRAY(a, struct masked, k.size);
-  k.open = ARENA_ARRAY(a, struct masked, k.size);
-  if (!m->at || !k.open) return false;
-  collect(&k, actors);
-  if (k.n_words) sweep(&k);
-  merge(m);
-  return true;
+  size_t i, j, most = 0, n = 0;
+  const json_t *actor, *mention;
+  json_array_foreach(actors, i, actor) most += json_array_size(field(actor, "mentions"));
+  struct mask_name *names = ARENA_ARRAY(a, struct mask_name, most);
+  if (!names) return false;
+  json_array_foreach(actors, i, actor) {
+    bool hidden = is_private(actor);
+    str role = hidden ? mask_role_word(actor) : (str){"", 0};
+    json_array_foreach(field(actor, "mentions"), j, mention) {
+      struct mask_name v = {.hidden = hidden, .role = role};
+      if (is_name(mention) && mention_bytes(m, mention, &v.beg, &v.end)) names[n++] = v;
+    }
+  }
+  return mask_build(m, text, body_len, names, n, a);
+}
+
+const struct masked *mask_at(const struct mask *m, size_t byte) {
+  size_t lo = 0, hi = m->n;
+  while (lo < hi) {
+    size_t mid = lo + (hi - lo) / 2;
+    if (m->at[mid].end <= byte) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo < m->n && m->at[lo].beg <= byte ? &m->at[lo] : NULL;
 }
 
 static void put_plain(struct buf *out, str s) {

@@ -1,9 +1,9 @@
 /* mask.h - a text with the names of private persons replaced by their role words.
  *
  * Private persons are victims, witnesses, detainees, protesters without a public role. Whatever leaves the ledger in a list, a
- * brief or a snippet passes through here once, when the document is put. Covered are the name mentions of private actors and
- * every other place where a word of such a name stands capitalised, unless it belongs to the name of a public actor.
- * Private to src/ledger/; one owner. */
+ * brief or a snippet passes through here once, when the document is put; what is shown of a coded document itself (src/report/shown.h)
+ * does so too. Covered are the name mentions of private actors and every other place where a word of such a name stands capitalised,
+ * unless it belongs to the name of a public actor. One owner. */
 #ifndef TR_LEDGER_MASK_H
 #define TR_LEDGER_MASK_H
 #include "base/arena.h"
@@ -23,6 +23,16 @@ struct mask {
   struct arena *arena;
 };
 
+struct mask_name { /* a name in the text: of a private actor, or of another, whose words stay */
+  uint32_t beg, end;
+  bool hidden;
+  str role;
+};
+
+/* Memory comes from `a`. False: out of memory. */
+bool mask_build(struct mask *m, str text, uint32_t body_len, const struct mask_name *names, size_t n, struct arena *a);
+/* What hides this byte of the text, or NULL. */
+const struct masked *mask_at(const struct mask *m, size_t byte);
 /* Reads the page's actors; memory comes from `a`. False: out of memory. */
 bool mask_init(struct mask *m, str text, uint32_t body_len, const json_t *actors, struct arena *a);
 /* The role word of an actor of the page: "shopkeeper", or "private person" where the text gives none. */

@@ -57,15 +57,21 @@ static bool drop_rows(struct put *p, int64_t doc) {
   return true;
 }
 
+/* The title as lists show it; the page keeps the words. */
+static str shown_title(struct put *p) {
+  return p->d->text.n > p->d->body_len ? mask_copy(&p->mask, p->d->body_len + 1, p->d->text.n)
+                                       : field_str(field(p->page, "doc"), "title");
+}
+
 static bool add_document(struct put *p, int64_t version, const char *fingerprint) {
   const struct doc *d = p->d;
   const json_t *head = field(p->page, "doc");
   char day[11] = "";
   if (d->date != DAY_NONE) day_format(d->date, day);
   char *warnings = json_dumps(field(head, "warnings"), JSON_COMPACT | JSON_ENCODE_ANY);
-  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiiziii", d->id, version, fingerprint, day, field_str(head, "title"),
-          d->source, d->url, field_str(head, "lang"), field_str(head, "sha256"), (int64_t)d->body_len,
-          field_int(head, "sentences"), field_int(head, "tokens"), warnings, p->g->coder, p->g->run, p->g->run);
+  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiiziii", d->id, version, fingerprint, day, shown_title(p), d->source, d->url,
+          field_str(head, "lang"), field_str(head, "sha256"), (int64_t)d->body_len, field_int(head, "sentences"),
+          field_int(head, "tokens"), warnings, p->g->coder, p->g->run, p->g->run);
   bool ok = run(p, ST_DOC_ADD);
   free(warnings);
   p->doc = sqlite3_last_insert_rowid(p->g->db);
@@ -77,8 +83,8 @@ static bool add_document(struct put *p, int64_t version, const char *fingerprint
 static bool recode_document(struct put *p) {
   const json_t *head = field(p->page, "doc");
   char *warnings = json_dumps(field(head, "warnings"), JSON_COMPACT | JSON_ENCODE_ANY);
-  db_bind(p->g->st[ST_DOC_RECODE], "iiizsii", p->doc, field_int(head, "sentences"), field_int(head, "tokens"), warnings,
-          field_str(head, "lang"), p->g->coder, p->g->run);
+  db_bind(p->g->st[ST_DOC_RECODE], "iiizsiis", p->doc, field_int(head, "sentences"), field_int(head, "tokens"),
+          warnings, field_str(head, "lang"), p->g->coder, p->g->run, shown_title(p));
   bool ok = run(p, ST_DOC_RECODE);
   free(warnings);
   if (!ok) return false;
@@ -425,8 +431,6 @@ static bool put_list(struct put *p, const char *key, bool (*put)(struct put *, c
 }
 
 static bool put_rows(struct put *p) {
-  if (!mask_init(&p->mask, p->d->text, p->d->body_len, field(p->page, "actors"), &p->g->scratch))
-    return err_set(p->e, ERR_NOMEM, "no memory to mask a text");
   return put_actors(p) && put_list(p, "events", put_event) && put_list(p, "demands", put_demand) &&
          put_list(p, "ties", put_tie) && put_list(p, "quotes", put_quote) && put_list(p, "dates", put_date) &&
          put_list(p, "places", put_place);
@@ -464,6 +468,8 @@ static bool put_coded(struct put *p, str line) {
     db_bind(g->st[ST_DOC_SEEN], "ii", p->doc, g->run);
     return run(p, ST_DOC_SEEN);
   }
+  if (!mask_init(&p->mask, p->d->text, p->d->body_len, field(p->page, "actors"), &g->scratch))
+    return err_set(p->e, ERR_NOMEM, "no memory to mask a text");
   if (!deflate_page(g, line)) return err_set(p->e, ERR_NOMEM, "no memory to compress a page");
   if (same) {
     g->counts.recoded++;

@@ -1,6 +1,7 @@
 /* query.c - the SQL behind the lists, and finding a document by the id of something in it. */
 #include "ledger/query.h"
 #include "base/utf8.h"
+#include "ledger/fields.h"
 #include "ledger/ledger_impl.h"
 #include <stdlib.h>
 #include <zlib.h>
@@ -216,12 +217,21 @@ struct text_owner {
   struct buf page;
 };
 
+/* The page has the title as it was; that of `documents` is the one that lists show. */
+static void take_title(struct ledger_text *t, struct text_owner *o) {
+  json_t *page = json_loadb(t->page.p ? t->page.p : "", t->page.n, 0, NULL);
+  str title = field_str(field(page, "doc"), "title");
+  if (title.n) t->title = arena_str(&o->arena, title);
+  json_decref(page);
+}
+
 static void take_text(sqlite3_stmt *st, struct ledger_text *t, struct text_owner *o) {
   str *to[] = {&t->id, &t->date, &t->title, &t->source, &t->url, &t->lang, &t->text};
   for (int i = 0; i < 7; i++) *to[i] = arena_str(&o->arena, db_text(st, i + 1));
   str packed = {sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8)};
   t->page = inflated(packed, &o->page);
   t->owner = o;
+  take_title(t, o);
 }
 
 bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *out, struct err *e) {

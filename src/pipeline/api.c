@@ -3,6 +3,7 @@
 #include "config.h"
 #include "pipeline/engine.h"
 #include "report/page.h"
+#include "report/shown.h"
 #include "tightrope/tightrope.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,8 +177,7 @@ const char *tr_event_actor(const tr_worker *worker, size_t i, int recipient, siz
   const struct event *e = &worker->doc.events.at[i];
   struct list slot = recipient ? e->recipient : e->actor;
   if (k >= slot.n) return NULL;
-  const struct actor *a = &worker->doc.actors.at[list_at(&worker->doc, slot, (uint32_t)k)];
-  str shown = a->is_private ? a->role_word.n ? a->role_word : STR("a person") : a->name;
+  str shown = shown_actor(&worker->doc, list_at(&worker->doc, slot, (uint32_t)k));
   if (length) *length = shown.n;
   return shown.p;
 }

@@ -2,11 +2,12 @@
 #include "report/columns.h"
 #include "base/file.h"
 #include "report/columns_field.h"
+#include "report/shown.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MAX = 128, MAPS_MAX = 512, CELL_CAP = 1 << 20 };
+enum { COLUMNS_MAX = 128, MAPS_MAX = 512, CELL_CAP = 1 << 20, MASK_MEMORY = 1 << 28 };
 
 struct column {
   str name;
@@ -269,7 +270,15 @@ void columns_rows(const struct columns *c, const struct columns_options *o, cons
   struct page_ids ids;
   struct table t = {.c = c, .out = out, .n = n};
   if (d->error.code != ERR_OK || !d->events.n) return;
+  struct arena memory;
+  struct mask mask;
   page_ids_init(&ids, d);
+  arena_init(&memory, MASK_MEMORY);
+  if (!shown_mask(&mask, d, &memory)) {
+    arena_release(&memory);
+    out->failed = true;
+    return;
+  }
   buf_init(&t.cell, CELL_CAP);
   buf_init(&t.room, CELL_CAP);
   for (uint32_t i = 0; i < d->events.n; i++) {
@@ -277,6 +286,7 @@ void columns_rows(const struct columns *c, const struct columns_options *o, cons
                     .o = ontology,
                     .options = o,
                     .ids = &ids,
+                    .mask = &mask,
                     .e = &d->events.at[i],
                     .actor = NONE,
                     .recipient = NONE,
@@ -291,4 +301,5 @@ void columns_rows(const struct columns *c, const struct columns_options *o, cons
   }
   buf_release(&t.cell);
   buf_release(&t.room);
+  arena_release(&memory);
 }

@@ -1,5 +1,6 @@
 /* columns_field.c - the values of fields: parties, codes, days, places and counts of an event. Layout of rows: columns.c. */
 #include "report/columns_field.h"
+#include "report/shown.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -23,9 +24,9 @@ static int32_t event_day(const struct row *r) {
 
 /* ---- parties */
 
-static str name_of(const struct actor *a) {
-  if (!a->is_private) return a->name;
-  return a->role_word.n ? a->role_word : STR("private person");
+/* Words of the text without the names of private persons. */
+static void put_words(const struct row *r, struct span s, struct buf *b) {
+  buf_put(b, mask_copy(r->mask, s.beg, s.end));
 }
 
 typedef void (*party_fn)(const struct row *r, uint32_t actor, struct buf *b);
@@ -50,7 +51,7 @@ static void each(const struct row *r, bool recipient, party_fn put, struct buf *
 
 static const struct actor *actor_at(const struct row *r, uint32_t i) { return &r->d->actors.at[i]; }
 
-static void party_name(const struct row *r, uint32_t i, struct buf *b) { buf_put(b, name_of(actor_at(r, i))); }
+static void party_name(const struct row *r, uint32_t i, struct buf *b) { buf_put(b, shown_actor(r->d, i)); }
 static void party_country(const struct row *r, uint32_t i, struct buf *b) { put_z(b, actor_at(r, i)->code.country); }
 static void party_code(const struct row *r, uint32_t i, struct buf *b) {
   const char *code = actor_at(r, i)->code.cameo;
@@ -84,10 +85,10 @@ static void party_raw(const struct row *r, uint32_t i, struct buf *b) {
   for (uint32_t m = 0; m < r->d->mentions.n && !a->is_private; m++) {
     const struct mention *x = &r->d->mentions.at[m];
     if (x->actor != i || x->sentence != r->e->sentence || x->type == MENTION_PRONOUN) continue;
-    buf_put(b, doc_span(r->d, x->span));
+    put_words(r, x->span, b);
     return;
   }
-  buf_put(b, name_of(a));
+  buf_put(b, shown_actor(r->d, i));
 }
 
 static void code_part(const struct row *r, uint32_t i, size_t from, size_t to, struct buf *b) {
@@ -245,7 +246,7 @@ static void quad_gdelt(const struct row *r, struct buf *b) {
   if (root < 1 || root > 20) return;
   buf_putc(b, root < 6 ? '1' : root < 9 ? '2' : root < 14 ? '3' : '4');
 }
-static void trigger(const struct row *r, struct buf *b) { buf_put(b, doc_span(r->d, r->e->trigger_span)); }
+static void trigger(const struct row *r, struct buf *b) { put_words(r, r->e->trigger_span, b); }
 static void rule(const struct row *r, struct buf *b) { buf_put(b, r->e->rule); }
 static void confidence(const struct row *r, struct buf *b) { put_number(b, (double)r->e->confidence, 3); }
 static void status(const struct row *r, struct buf *b) { put_z(b, status_name(r->e->status)); }
@@ -255,7 +256,7 @@ static void speaker(const struct row *r, struct buf *b) {
   for (uint32_t i = 0; i < r->e->attribution.n; i++) {
     const struct attribution *a = &r->d->attributions.at[r->e->attribution.first + i];
     if (i) buf_putc(b, ';');
-    if (a->speaker < r->d->actors.n) buf_put(b, name_of(actor_at(r, a->speaker)));
+    if (a->speaker < r->d->actors.n) buf_put(b, shown_actor(r->d, a->speaker));
     else buf_puts(b, "unnamed");
   }
 }
@@ -453,16 +454,8 @@ static void doc_url(const struct row *r, struct buf *b) { buf_put(b, r->d->url);
 static void doc_lang(const struct row *r, struct buf *b) { buf_put(b, r->d->lang.n ? r->d->lang : STR("en")); }
 static void doc_date(const struct row *r, struct buf *b) { put_day(b, r->d->date); }
 static void doc_date_compact(const struct row *r, struct buf *b) { put_compact(b, r->d->date); }
-static bool names_private(const struct row *r) {
-  for (uint32_t i = 0; i < r->d->mentions.n; i++) {
-    const struct mention *m = &r->d->mentions.at[i];
-    if (m->span.beg > r->d->body_len && m->actor < r->d->actors.n && r->d->actors.at[m->actor].is_private) return true;
-  }
-  return false;
-}
-/* The headline, unless it names a private person. */
 static void doc_title(const struct row *r, struct buf *b) {
-  if (!names_private(r) && r->d->text.n > r->d->body_len) buf_put(b, str_from(r->d->text, r->d->body_len + 1));
+  if (r->d->text.n > r->d->body_len) buf_put(b, mask_copy(r->mask, r->d->body_len + 1, r->d->text.n));
 }
 static void put_story(const struct row *r, bool people, struct buf *b) {
   bool some = false;

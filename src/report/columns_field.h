@@ -1,6 +1,7 @@
 /* columns_field.h - the fields that columns are made of. For src/report/columns*.c alone. */
 #ifndef TR_REPORT_COLUMNS_FIELD_H
 #define TR_REPORT_COLUMNS_FIELD_H
+#include "ledger/mask.h"
 #include "report/columns.h"
 
 /* One row while it is written. */
@@ -10,6 +11,7 @@ struct row {
   const struct columns_options *options;
   const struct page_ids *ids;
   const struct event *e;
+  const struct mask *mask;   /* hides private persons */
   uint32_t number;           /* of the event's rows, from 0 */
   uint32_t actor, recipient; /* rows of actors in a row for a pair; NONE: all of the event's, or none */
   bool pair;                 /* a row for a pair */

@@ -2,12 +2,14 @@
 #include "report/why.h"
 #include "doc/tree.h"
 #include "report/page.h"
+#include "report/shown.h"
 
 struct why {
   const struct doc *d;
   const struct ontology *o;
   struct buf *out;
   bool colour;
+  struct mask mask; /* hides private persons */
 };
 
 static void heading(struct why *w, const char *text) {
@@ -18,25 +20,8 @@ static void line(struct why *w, const char *name, str value) {
   if (value.n) buf_printf(w->out, "  %-12s %.*s\n", name, STR_FMT(value));
 }
 
-/* ---- private persons */
-
-static str shown_actor(const struct doc *d, uint32_t i) {
-  if (i >= d->actors.n) return STR("?");
-  const struct actor *a = &d->actors.at[i];
-  if (a->is_private) return a->role_word.n ? a->role_word : STR("private person");
-  return a->name;
-}
-
-/* The name mention of a private person that covers this byte, or NULL. Mentions stand in the order of the text. */
-static const struct mention *private_at(const struct doc *d, uint32_t byte) {
-  for (uint32_t i = 0; i < d->mentions.n; i++) {
-    const struct mention *m = &d->mentions.at[i];
-    if (m->type == MENTION_NAME && m->span.beg <= byte && byte < m->span.end && m->actor < d->actors.n &&
-        d->actors.at[m->actor].is_private)
-      return m;
-  }
-  return NULL;
-}
+/* Words of the text without the names of private persons. */
+static str words_of(struct why *w, struct span s) { return mask_copy(&w->mask, s.beg, s.end); }
 
 /* ---- the sentence with its marks */
 
@@ -57,11 +42,9 @@ static void put_marked(struct why *w, struct span sentence, const struct mark *m
     for (int k = 0; k < n; k++)
       if (span_known(mark[k].span) && mark[k].span.beg == i)
         buf_printf(w->out, "%s%s", w->colour ? mark[k].colour : "", mark[k].open);
-    const struct mention *hidden = private_at(w->d, i);
+    const struct masked *hidden = mask_at(&w->mask, i);
     if (hidden) {
-      str role = shown_actor(w->d, hidden->actor);
-      buf_printf(w->out, "(%.*s)", STR_FMT(role));
-      i = hidden->span.end - 1;
+      if (i == hidden->beg || i == sentence.beg) buf_printf(w->out, "(%.*s)", STR_FMT(hidden->word));
     } else buf_putc(w->out, (unsigned char)w->d->text.p[i] < 0x20 ? ' ' : w->d->text.p[i]);
   }
   for (int k = 0; k < n; k++)
@@ -106,7 +89,7 @@ static void put_tree(struct why *w, uint32_t sentence) {
       for (int k = 1; k < depth && k < TREE_DEPTH; k++) buf_puts(w->out, more[k] ? "\xE2\x94\x82  " : "   ");
       if (depth) buf_puts(w->out, t->sibling[at] != NONE ? "\xE2\x94\x9C\xE2\x94\x80 " : "\xE2\x94\x94\xE2\x94\x80 ");
       str form = doc_word(w->d, t->form[at]), lemma = doc_word(w->d, t->lemma[at]);
-      if (private_at(w->d, t->beg[at])) form = lemma = STR("(private)");
+      if (mask_at(&w->mask, t->beg[at])) form = lemma = STR("(private)");
       buf_printf(w->out, "%.*s  %s", STR_FMT(form), deprel_name(t->deprel[at]));
       buf_printf(w->out, w->colour ? "  \033[2m%s %.*s\033[0m\n" : "  %s %.*s\n", upos_name(t->upos[at]),
                  STR_FMT(lemma));
@@ -153,7 +136,7 @@ static void period_line(struct why *w, const char *name, struct period p, const 
              *precision_name(p.precision) ? precision_name(p.precision) : "day");
   if (*basis) buf_printf(w->out, ", from %s", basis);
   if (span_known(words)) {
-    str s = doc_span(w->d, words);
+    str s = words_of(w, words);
     buf_printf(w->out, ": \"%.*s\"", STR_FMT(s));
   }
   buf_putc(w->out, '\n');
@@ -162,7 +145,9 @@ static void period_line(struct why *w, const char *name, struct period p, const 
 static void attribution_lines(struct why *w, struct list l) {
   for (uint32_t i = 0; i < l.n; i++) {
     const struct attribution *a = &w->d->attributions.at[l.first + i];
-    str who = a->speaker < w->d->actors.n ? shown_actor(w->d, a->speaker) : a->text.n ? a->text : STR("nobody named");
+    str who = a->speaker < w->d->actors.n ? shown_actor(w->d, a->speaker)
+              : a->text.n                 ? words_of(w, a->span)
+                                          : STR("nobody named");
     buf_printf(w->out, "  %-12s %.*s (%s, %s", i ? "" : "told by", STR_FMT(who), stance_name(a->stance),
                attribution_type_name(a->type));
     buf_printf(w->out, "; cue \"%.*s\")\n", STR_FMT(a->cue));
@@ -176,7 +161,7 @@ static void trace_lines(struct why *w, uint32_t sentence) {
     if (t->token >= w->d->tokens.n || w->d->tokens.sentence[t->token] != sentence) continue;
     if (!any) heading(w, "Considered in this sentence");
     any = true;
-    str word = token_text(w->d, t->token);
+    str word = mask_at(&w->mask, w->d->tokens.beg[t->token]) ? STR("(private)") : token_text(w->d, t->token);
     buf_printf(w->out, "  %-16.*s %-28.*s %s", STR_FMT(word), STR_FMT(t->rule), t->verdict ? t->verdict : "");
     if (t->detail.n) buf_printf(w->out, ": %.*s", STR_FMT(t->detail));
     buf_putc(w->out, '\n');
@@ -184,7 +169,7 @@ static void trace_lines(struct why *w, uint32_t sentence) {
 }
 
 static void span_line(struct why *w, const char *name, struct span s) {
-  if (span_known(s)) line(w, name, doc_span(w->d, s));
+  if (span_known(s)) line(w, name, words_of(w, s));
 }
 
 /* ---- records */
@@ -222,7 +207,7 @@ static void explain_event(struct why *w, uint32_t i) {
   }
   if (e->content < w->d->contents.n) {
     const struct content *c = &w->d->contents.at[e->content];
-    str words = doc_span(w->d, c->span);
+    str words = words_of(w, c->span);
     buf_printf(w->out, "  %-12s %s %s: \"%.*s\"\n", "speaks of", status_name(c->status),
                ontology_type_name(w->o, c->type), STR_FMT(words));
   }
@@ -268,17 +253,16 @@ static void explain_tie(struct why *w, uint32_t i) {
   put_tree(w, t->sentence);
 }
 
-bool why_write(const struct doc *d, const struct ontology *o, str id, bool colour, struct buf *out) {
-  struct why w = {d, o, out, colour};
+static bool explain_record(struct why *w, str id) {
   struct page_ids ids;
   char have[20];
-  page_ids_init(&ids, d);
+  page_ids_init(&ids, w->d);
 #define FIND(rows, id_of, explain)                                                                                     \
-  for (uint32_t i = 0; i < d->rows.n; i++) {                                                                           \
-    id_of(&ids, d, i, have);                                                                                           \
+  for (uint32_t i = 0; i < w->d->rows.n; i++) {                                                                        \
+    id_of(&ids, w->d, i, have);                                                                                        \
     if (!str_is(id, have)) continue;                                                                                   \
-    put_head(&w, id);                                                                                                  \
-    explain(&w, i);                                                                                                    \
+    put_head(w, id);                                                                                                   \
+    explain(w, i);                                                                                                     \
     return true;                                                                                                       \
   }
   FIND(events, page_event_id, explain_event)
@@ -286,4 +270,13 @@ bool why_write(const struct doc *d, const struct ontology *o, str id, bool colou
   FIND(ties, page_tie_id, explain_tie)
 #undef FIND
   return false;
+}
+
+bool why_write(const struct doc *d, const struct ontology *o, str id, bool colour, struct buf *out) {
+  struct arena memory;
+  arena_init(&memory, (size_t)1 << 28);
+  struct why w = {.d = d, .o = o, .out = out, .colour = colour};
+  bool found = shown_mask(&w.mask, d, &memory) && explain_record(&w, id);
+  arena_release(&memory);
+  return found;
 }
