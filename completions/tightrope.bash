@@ -8,6 +8,7 @@ _tightrope() {
   fi
   case $before in
     --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl csv html feed conllu" -- "$word"); return ;;
+    --dedup) mapfile -t COMPREPLY < <(compgen -W "report incident one-a-day" -- "$word"); return ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
     --columns) mapfile -t COMPREPLY < <(compgen -f -W "plover polecat phoenix petrarch icews gdelt-like acled-like ucdp-like" -- "$word"); return ;;
     --format) [ "$command" = code ] && { mapfile -t COMPREPLY < <(compgen -W "pages events csv tsv" -- "$word"); return; }

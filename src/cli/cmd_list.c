@@ -11,6 +11,7 @@ struct list_options {
   const char *db;
   struct ledger_filter filter;
   enum table_format format;
+  bool wants_id; /* of an incident, which the list takes as `actor` */
 };
 
 enum {
@@ -27,6 +28,7 @@ enum {
   OPT_LIMIT,
   OPT_UNIT,
   OPT_PERIOD,
+  OPT_DEDUP,
   OPT_FORMAT
 };
 
@@ -45,6 +47,9 @@ static const struct argp_option options[] = {
     {"unit", OPT_UNIT, "UNIT", 0,
      "series: of 'all', each 'actor', 'country', directed 'dyad' of actors or 'pair' of countries", 0},
     {"period", OPT_PERIOD, "PERIOD", 0, "series: by 'day', 'week' or 'month'", 0},
+    {"dedup", OPT_DEDUP, "HOW", 0,
+     "events, series: every 'report' (the default), one for an 'incident', or 'one-a-day' of the same parties and type",
+     0},
     {"format", OPT_FORMAT, "FORMAT", 0, "table (on a terminal), tsv (in a pipe), csv or jsonl", 0},
     {0},
 };
@@ -89,12 +94,21 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     o->filter.period = one_of(state, "period", arg, periods);
     return 0;
   }
+  case OPT_DEDUP: {
+    static const char *const ways[] = {"report", "incident", "one-a-day", NULL};
+    o->filter.dedup = one_of(state, "dedup", arg, ways);
+    return 0;
+  }
   case OPT_FORMAT:
     if (!table_format_of(arg, &o->format)) argp_error(state, "--format wants table, tsv, csv or jsonl, not '%s'", arg);
     return 0;
-  case ARGP_KEY_ARG: argp_error(state, "'%s' is too much; a ledger is given with --db", arg); return 0;
+  case ARGP_KEY_ARG:
+    if (o->wants_id && !o->filter.actor) o->filter.actor = arg;
+    else argp_error(state, "'%s' is too much; a ledger is given with --db", arg);
+    return 0;
   case ARGP_KEY_END:
     if (!o->db) argp_error(state, "which ledger? give --db FILE");
+    if (o->wants_id && !o->filter.actor) argp_error(state, "which incident? give its id");
     return 0;
   default: return ARGP_ERR_UNKNOWN;
   }
@@ -105,7 +119,8 @@ static const struct argp argp = {options, parse_option, "--db FILE", "Lists what
 
 /* A terminal has no room for these; --format tsv, csv and jsonl give them. */
 static bool narrow(const char *column) {
-  static const char *const left_out[] = {"precision", "confidence", "told", "doc", "words"};
+  static const char *const left_out[] = {"precision", "confidence", "told",       "doc",
+                                         "words",     "incident",   "told_first", "told_last"};
   for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
     if (str_is(str_of(column), left_out[i])) return true;
   return false;
@@ -118,7 +133,7 @@ static int print(struct ledger_query *q, enum table_format format) {
   str cells[TABLE_COLUMNS];
   int n = 0, column[TABLE_COLUMNS];
   bool aligned = format == TABLE_ALIGNED || (format == TABLE_AUTO && cli_terminal(STDOUT_FILENO));
-  for (int i = 0; i < ledger_query_columns(q); i++) {
+  for (int i = 0; i < ledger_query_columns(q) && n < TABLE_COLUMNS; i++) {
     if (aligned && narrow(ledger_query_name(q, i))) continue;
     names[n] = ledger_query_name(q, i);
     column[n++] = i;
@@ -138,7 +153,7 @@ static int print(struct ledger_query *q, enum table_format format) {
 }
 
 static int list(int argc, char **argv, enum ledger_list what, char *name) {
-  struct list_options o = {0};
+  struct list_options o = {.wants_id = what == LIST_REPORTS};
   struct err e = {0};
   argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
@@ -158,13 +173,15 @@ int cmd_list(int argc, char **argv) {
   static const struct {
     const char *name;
     enum ledger_list list;
-  } lists[] = {{"events", LIST_EVENTS},   {"actors", LIST_ACTORS},       {"ties", LIST_TIES},
-               {"demands", LIST_DEMANDS}, {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS},
-               {"unknown", LIST_UNKNOWN}, {"series", LIST_SERIES}};
+  } lists[] = {{"events", LIST_EVENTS},       {"incidents", LIST_INCIDENTS}, {"show", LIST_REPORTS},
+               {"actors", LIST_ACTORS},       {"ties", LIST_TIES},           {"demands", LIST_DEMANDS},
+               {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS}, {"unknown", LIST_UNKNOWN},
+               {"series", LIST_SERIES}};
   static char name[64];
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (!str_is(str_of(argv[0]), lists[i].name)) continue;
-    snprintf(name, sizeof name, "tightrope %s", lists[i].name);
+    bool shown = lists[i].list == LIST_REPORTS;
+    snprintf(name, sizeof name, "tightrope %s%s", shown ? "incidents " : "", lists[i].name);
     return list(argc, argv, lists[i].list, name);
   }
   return cli_usage(argv[0], "there is no such list");

@@ -1,6 +1,6 @@
 /* cmd_why.c - `tightrope why ID`: codes the document of a record anew, with a trace, and tells how the record was read. */
 #include "cli/cli.h"
-#include "ledger/ledger.h"
+#include "ledger/incident.h"
 #include "report/why.h"
 #include <argp.h>
 #include <stdio.h>
@@ -41,7 +41,16 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-static int explain(const struct ledger_text *t, const char *id) {
+/* One report that tells the same event, and why it is held to. */
+static void tell_link(void *ctx, str event, str doc, double score, const char *reasons) {
+  struct buf *out = ctx;
+  if (!out->n) buf_puts(out, "\nOne incident with\n");
+  buf_printf(out, "  %.*s in %.*s  ", STR_FMT(event), STR_FMT(doc));
+  if (score >= INCIDENT_CERTAIN) buf_printf(out, "%s (a copy of the text, told twice, or joined by hand)\n", reasons);
+  else buf_printf(out, "%s (%+.1f)\n", reasons, score);
+}
+
+static int explain(const struct ledger_text *t, const char *id, str links) {
   struct err e = {0};
   struct engine_options of = {.isa = getenv("TIGHTROPE_ISA"), .depth = DEPTH_EVENTS};
   struct engine *g = engine_open(&of, &e);
@@ -63,8 +72,10 @@ static int explain(const struct ledger_text *t, const char *id) {
   if (!w) code = cli_fail(&e);
   else {
     worker_code(w, &in, &d);
-    if (why_write(&d, engine_ontology(g), str_of(id), cli_colour(STDOUT_FILENO), &out)) cli_write(buf_str(&out));
-    else {
+    if (why_write(&d, engine_ontology(g), str_of(id), cli_colour(STDOUT_FILENO), &out)) {
+      buf_put(&out, links);
+      cli_write(buf_str(&out));
+    } else {
       fprintf(
           stderr,
           "tightrope: %s is no longer read from its document by this version; ingest it again to bring the ledger up to date\n",
@@ -89,13 +100,18 @@ int cmd_why(int argc, char **argv) {
   argp_parse(&argp, argc, argv, 0, NULL, &o);
   struct ledger *g = ledger_open(o.db, LEDGER_READ, &e);
   if (!g) return cli_fail(&e);
-  bool found = ledger_find(g, str_of(o.id), full, &text, &e);
+  char id[64]; /* an incident's is that of its first report, but for a letter */
+  snprintf(id, sizeof id, "%s", o.id);
+  if (id[0] == 'i') id[0] = 'e';
+  struct buf links;
+  buf_init(&links, 1 << 22);
+  bool found =
+      ledger_find(g, str_of(id), full, &text, &e) && ledger_incident_links(g, str_of(full), tell_link, &links, &e);
   ledger_close(g);
-  if (!found) {
-    cli_fail(&e);
-    return CLI_FAILURE;
-  }
-  int code = explain(&text, full);
+  int code = CLI_FAILURE;
+  if (found) code = explain(&text, full, buf_str(&links));
+  else cli_fail(&e);
+  buf_release(&links);
   ledger_text_release(&text);
   return code;
 }

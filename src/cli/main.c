@@ -14,6 +14,7 @@ static const struct command commands[] = {
     {"code", cmd_code, "documents -> pages (JSON, one line each)"},
     {"ingest", cmd_ingest, "documents -> ledger"},
     {"events", cmd_list, "list the events of a ledger"},
+    {"incidents", cmd_incidents, "list what happened, one line for an event however often it is told; join and part"},
     {"actors", cmd_actors, "list the actors of a ledger; resolve phrases; show what is known"},
     {"ties", cmd_list, "list roles and relations of a ledger"},
     {"demands", cmd_list, "list demands, promises and threats of a ledger"},

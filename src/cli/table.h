@@ -4,7 +4,7 @@
 #include "base/buf.h"
 
 enum table_format { TABLE_AUTO, TABLE_ALIGNED, TABLE_TSV, TABLE_CSV, TABLE_JSONL };
-enum { TABLE_COLUMNS = 16 };
+enum { TABLE_COLUMNS = 24 };
 
 struct table {
   enum table_format format;

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "ledger/ledger_impl.h"
+#include "ledger/incident_rows.h"
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -14,10 +14,6 @@ struct who_row {
   char key[1024], name[256];
 };
 
-static bool prepare(struct ledger *g, const char *sql, sqlite3_stmt **st, struct err *e) {
-  return sqlite3_prepare_v2(g->db, sql, -1, st, NULL) == SQLITE_OK || db_fail(g->db, g->path, doing, e);
-}
-
 static void keep(char *out, size_t size, str s) { snprintf(out, size, "%.*s", STR_FMT(s)); }
 
 static bool meant(struct ledger *g, str who, struct who_row *out, struct err *e) {
@@ -26,7 +22,7 @@ static bool meant(struct ledger *g, str who, struct who_row *out, struct err *e)
       "actor_names WHERE folded=?3) ORDER BY actor LIMIT 3";
   char folded[512];
   sqlite3_stmt *st = NULL;
-  if (!prepare(g, sql, &st, e)) return false;
+  if (!ledger_prepare(g, doing, sql, &st, e)) return false;
   str fold = {folded, utf8_fold(who, folded, sizeof folded)};
   db_bind(st, "sis", who, (int64_t)who.n, fold);
   int there = db_step(st, g->path, doing, e), n = 0;
@@ -69,7 +65,7 @@ static bool move(struct ledger *g, int64_t from, int64_t to, int64_t doc, struct
       "INSERT OR IGNORE INTO actor_faces SELECT key, ?2, name, country, kind FROM actor_faces WHERE actor=?1 AND ?3=0"};
   for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
     sqlite3_stmt *st = NULL;
-    if (!prepare(g, sql[i], &st, e)) return false;
+    if (!ledger_prepare(g, doing, sql[i], &st, e)) return false;
     sqlite3_bind_int64(st, 1, from);
     sqlite3_bind_int64(st, 2, to);
     sqlite3_bind_int64(st, 3, doc);
@@ -84,22 +80,15 @@ static bool move(struct ledger *g, int64_t from, int64_t to, int64_t doc, struct
 
 static bool note_decision(struct ledger *g, const char *verb, str key, str other, str doc, str note, struct err *e) {
   sqlite3_stmt *st = NULL;
-  if (!prepare(g,
-               "INSERT INTO actor_decisions(made, verb, key, other, doc, note) "
-               "VALUES(strftime('%Y-%m-%dT%H:%M:%SZ','now'),?,?,?,?,?)",
-               &st, e))
+  if (!ledger_prepare(g, doing,
+                      "INSERT INTO actor_decisions(made, verb, key, other, doc, note) "
+                      "VALUES(strftime('%Y-%m-%dT%H:%M:%SZ','now'),?,?,?,?,?)",
+                      &st, e))
     return false;
   db_bind(st, "zssss", verb, key, other, doc, note);
   bool ok = db_run(st, g->path, doing, e);
   sqlite3_finalize(st);
   return ok;
-}
-
-static bool end(struct ledger *g, bool ok, struct err *e) {
-  if (ok) return ledger_commit(g, e);
-  sqlite3_exec(g->db, "ROLLBACK", NULL, NULL, NULL);
-  g->open = false;
-  return false;
 }
 
 static bool row_of_key(struct ledger *g, str key, int64_t *row, struct err *e) {
@@ -112,7 +101,7 @@ static bool row_of_key(struct ledger *g, str key, int64_t *row, struct err *e) {
 
 static bool drop_actor(struct ledger *g, int64_t row, struct err *e) {
   sqlite3_stmt *st = NULL;
-  if (!prepare(g, "DELETE FROM actors WHERE actor=?", &st, e)) return false;
+  if (!ledger_prepare(g, doing, "DELETE FROM actors WHERE actor=?", &st, e)) return false;
   sqlite3_bind_int64(st, 1, row);
   bool ok = db_run(st, g->path, doing, e);
   sqlite3_finalize(st);
@@ -120,7 +109,8 @@ static bool drop_actor(struct ledger *g, int64_t row, struct err *e) {
 }
 
 static bool merge_rows(struct ledger *g, int64_t keep_row, int64_t other, struct ledger_decided *out, struct err *e) {
-  return !other || !keep_row || (move(g, other, keep_row, 0, out, e) && drop_actor(g, other, e));
+  return !other || !keep_row ||
+         (move(g, other, keep_row, 0, out, e) && drop_actor(g, other, e) && incident_actor_changed(g, keep_row, e));
 }
 
 bool ledger_merge(struct ledger *g, str keep_who, str other_who, str note, struct ledger_decided *out, struct err *e) {
@@ -135,7 +125,7 @@ bool ledger_merge(struct ledger *g, str keep_who, str other_who, str note, struc
     keep(out->kept, sizeof out->kept, str_of(a.name));
     keep(out->other, sizeof out->other, str_of(b.name));
   }
-  return end(g, ok, e);
+  return ledger_decided_end(g, ok, e);
 }
 
 static bool document_row(struct ledger *g, str doc, int64_t *row, struct err *e) {
@@ -154,8 +144,8 @@ static bool split_row(struct ledger *g, const struct who_row *a, str doc, int64_
   if (*row) return true;
   snprintf(id, sizeof id, "A%016" PRIx64, str_hash(str_of(key), 7));
   sqlite3_stmt *st = NULL;
-  if (!prepare(
-          g,
+  if (!ledger_prepare(
+          g, doing,
           "INSERT INTO actors(id,key,name,kind,private,known,named,wikidata) SELECT ?1, ?2, name, kind, private, 0, "
           "named, NULL FROM actors WHERE actor=?3",
           &st, e))
@@ -175,10 +165,10 @@ bool ledger_split(struct ledger *g, str who, str doc, str note, struct ledger_de
   bool ok = meant(g, who, &a, e) && document_row(g, doc, &in, e);
   if (ok && !in) ok = err_set(e, ERR_USAGE, "no document of the ledger has the id '%.*s'", STR_FMT(doc));
   ok = ok && split_row(g, &a, doc, &row, e) && note_decision(g, "split", str_of(a.key), STR(""), doc, note, e) &&
-       move(g, a.row, row, in, out, e);
+       move(g, a.row, row, in, out, e) && incident_actor_changed(g, row, e);
   if (ok && !out->documents) ok = err_set(e, ERR_USAGE, "'%s' is not in the document '%.*s'", a.name, STR_FMT(doc));
   if (ok) keep(out->kept, sizeof out->kept, str_of(a.name));
-  return end(g, ok, e);
+  return ledger_decided_end(g, ok, e);
 }
 
 /* ---- carrying decisions over */
@@ -189,7 +179,8 @@ static void put_field(struct buf *out, str s) { /* tabs and newlines would be ot
 
 bool ledger_decisions_write(struct ledger *g, struct buf *out, struct err *e) {
   sqlite3_stmt *st = NULL;
-  if (!prepare(g, "SELECT verb, key, other, doc, note FROM actor_decisions ORDER BY decision", &st, e)) return false;
+  if (!ledger_prepare(g, doing, "SELECT verb, key, other, doc, note FROM actor_decisions ORDER BY decision", &st, e))
+    return false;
   int there;
   while ((there = db_step(st, g->path, doing, e)) == 1) {
     for (int i = 0; i < 5; i++) {
@@ -204,7 +195,8 @@ bool ledger_decisions_write(struct ledger *g, struct buf *out, struct err *e) {
 
 static bool stands(struct ledger *g, str *f, bool *is, struct err *e) {
   sqlite3_stmt *st = NULL;
-  if (!prepare(g, "SELECT 1 FROM actor_decisions WHERE verb=? AND key=? AND other IS ? AND doc IS ?", &st, e))
+  if (!ledger_prepare(g, doing, "SELECT 1 FROM actor_decisions WHERE verb=? AND key=? AND other IS ? AND doc IS ?", &st,
+                      e))
     return false;
   db_bind(st, "ssss", f[0], f[1], f[2], f[3]);
   int there = db_step(st, g->path, doing, e);
@@ -218,7 +210,7 @@ static bool rename_actor(struct ledger *g, int64_t row, str key, struct err *e) 
   char id[20];
   sqlite3_stmt *st = NULL;
   snprintf(id, sizeof id, "A%016" PRIx64, str_hash(key, 7));
-  if (!prepare(g, "UPDATE actors SET key=?, id=? WHERE actor=?", &st, e)) return false;
+  if (!ledger_prepare(g, doing, "UPDATE actors SET key=?, id=? WHERE actor=?", &st, e)) return false;
   db_bind(st, "szi", key, id, row);
   bool ok = db_run(st, g->path, doing, e);
   sqlite3_finalize(st);
@@ -245,7 +237,8 @@ static bool replay_line(struct ledger *g, const struct line_reader *r, uint64_t 
     return !a.row && other ? rename_actor(g, other, f[1], e) : merge_rows(g, a.row, other, &unused, e);
   }
   if (!document_row(g, f[3], &in, e)) return false;
-  return !in || !a.row || (split_row(g, &a, f[3], &row, e) && move(g, a.row, row, in, &unused, e));
+  return !in || !a.row ||
+         (split_row(g, &a, f[3], &row, e) && move(g, a.row, row, in, &unused, e) && incident_actor_changed(g, row, e));
 }
 
 bool ledger_decisions_replay(struct ledger *g, str lines, uint64_t *taken, struct err *e) {
@@ -255,5 +248,5 @@ bool ledger_decisions_replay(struct ledger *g, str lines, uint64_t *taken, struc
   line_reader_init(&r, lines, "decisions");
   bool ok = true;
   while (ok && line_next(&r)) ok = replay_line(g, &r, taken, e);
-  return end(g, ok, e);
+  return ledger_decided_end(g, ok, e);
 }

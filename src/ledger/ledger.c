@@ -1,6 +1,7 @@
 /* ledger.c - opening, checking and closing a ledger; transactions; runs. What a document becomes is in put.c. */
 #include "ledger/ledger.h"
 #include "ledger/identity_rows.h"
+#include "ledger/incident_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/schema.h"
 #include <errno.h>
@@ -123,7 +124,7 @@ static bool open_write(struct ledger *g, const char *path, struct err *e) {
                "open the ledger", e))
     return false;
   return (!empty || make_tables(g, e)) && db_exec(g->db, g->path, identity_schema, "open the ledger", e) &&
-         prepare_all(g, e);
+         db_exec(g->db, g->path, incident_schema, "open the ledger", e) && prepare_all(g, e);
 }
 
 static bool open_read(struct ledger *g, const char *path, struct err *e) {
@@ -211,6 +212,16 @@ static bool commit_as(struct ledger *g, const char *state, struct err *e) {
 
 bool ledger_commit(struct ledger *g, struct err *e) { return commit_as(g, "running", e); }
 
+bool ledger_prepare(struct ledger *g, const char *doing, const char *sql, sqlite3_stmt **st, struct err *e) {
+  return sqlite3_prepare_v2(g->db, sql, -1, st, NULL) == SQLITE_OK || db_fail(g->db, g->path, doing, e);
+}
+
+bool ledger_decided_end(struct ledger *g, bool ok, struct err *e) {
+  if (ok) return ledger_commit(g, e);
+  sqlite3_exec(g->db, "ROLLBACK", NULL, NULL, NULL);
+  return g->open = false;
+}
+
 /* ---- runs */
 
 static bool find_coder(struct ledger *g, const struct ledger_coder *c, struct err *e) {
@@ -230,6 +241,7 @@ bool ledger_run_begin(struct ledger *g, const struct ledger_coder *coder, const 
   if (!db_run(g->st[ST_RUN_ADD], g->path, "write to the ledger", e)) return ledger_broke(g, e);
   g->run = sqlite3_last_insert_rowid(g->db);
   g->counts = g->committed = (struct ledger_counts){0};
+  if (!incident_upgrade(g, e)) return ledger_broke(g, e);
   return ledger_commit(g, e);
 }
 

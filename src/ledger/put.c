@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "ledger/fields.h"
 #include "ledger/identity_rows.h"
+#include "ledger/incident_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/mask.h"
 #include <inttypes.h>
@@ -48,6 +49,7 @@ static bool deflate_page(struct ledger *g, str page) {
 }
 
 static bool drop_rows(struct put *p, int64_t doc) {
+  if (!incident_drop(p->g, doc, p->e)) return false;
   static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES,   ST_DROP_QUOTES,
                                                 ST_DROP_DATES,  ST_DROP_PLACES,  ST_DROP_ACTORS, ST_DROP_LINKS};
   for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
@@ -430,10 +432,15 @@ static bool put_list(struct put *p, const char *key, bool (*put)(struct put *, c
   return true;
 }
 
+static str title_of(const struct doc *d) {
+  return d->text.n > d->body_len ? str_from(d->text, d->body_len + 1) : (str){"", 0};
+}
+
 static bool put_rows(struct put *p) {
   return put_actors(p) && put_list(p, "events", put_event) && put_list(p, "demands", put_demand) &&
          put_list(p, "ties", put_tie) && put_list(p, "quotes", put_quote) && put_list(p, "dates", put_date) &&
-         put_list(p, "places", put_place);
+         put_list(p, "places", put_place) &&
+         incident_place(p->g, p->doc, str_sub(p->d->text, 0, p->d->body_len), title_of(p->d), p->e);
 }
 
 /* ---- the whole */

@@ -26,6 +26,29 @@ struct ledger_query {
 #define PERIOD(day)                                                                                                    \
   "CASE ?12 WHEN 'month' THEN substr(" day ",1,7) WHEN 'week' THEN date(" day ",'weekday 0','-6 days') ELSE " day " END"
 
+/* The id of an incident is that of the report that was told first, with another first letter. */
+#define INCIDENT_OF(event)                                                                                             \
+  "(SELECT 'i'||substr(h.id,2) FROM reports r JOIN incidents i USING(incident) JOIN events h ON h.event=i.head WHERE " \
+  "r.event=" event ")"
+/* The codes of those who take part, as one text: what the rule "one a day" compares. */
+#define PARTS(row)                                                                                                     \
+  "(SELECT group_concat(part) FROM (SELECT p.role||coalesce(p.code,'') AS part FROM participants p WHERE p.event=" row \
+  " ORDER BY 1))"
+/* Which rows stand for others (parameter 13): of an incident the report told first; of what one day tells of the same parties and
+ * type the first. Reports that are part of no incident (plans, months) stand for themselves. */
+#define DEDUP                                                                                                          \
+  " AND CASE coalesce(?13,'report') WHEN 'incident' THEN NOT EXISTS(SELECT 1 FROM reports r JOIN incidents i "         \
+  "USING(incident) WHERE r.event=e.event AND i.head<>e.event) WHEN 'one-a-day' THEN NOT EXISTS(SELECT 1 FROM events "  \
+  "f WHERE f.type=e.type AND f.event<e.event AND f.status=e.status AND f.date_earliest BETWEEN "                       \
+  "substr(e.date_earliest,1,10) AND substr(e.date_earliest,1,10)||'T~' AND " PARTS("f.event") " IS " PARTS(            \
+      "e.event") ") ELSE 1 END"
+/* The spread of one kind of figure over the reports of an incident: "13-32". */
+#define SPREAD(measure)                                                                                                \
+  "(SELECT CASE WHEN min(coalesce(q.value,q.min))=max(coalesce(q.value,q.max,q.min)) THEN printf('%g',max(q.value)) "  \
+  "ELSE printf('%g-%g',min(coalesce(q.value,q.min)),max(coalesce(q.value,q.max,q.min))) END FROM reports r JOIN "      \
+  "quantities q USING(event) WHERE r.incident=i.incident AND q.measure='" measure "' AND coalesce(q.value,q.min,"      \
+  "q.max) IS NOT NULL HAVING count(*))"
+
 /* clang-format off */
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
@@ -35,14 +58,43 @@ static const char *const sql_of[] = {
         "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
         "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
         SPEAKERS("event", "e.event") " AS speaker, "
-        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, e.evidence "
+        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, "
+        INCIDENT_OF("e.event") " AS incident, e.evidence "
         "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
         " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
         " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
         " AND (?7 IS NULL OR d.id=?7)"
         " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
-        " AND (?9 IS NULL OR d.source=?9) ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+        " AND (?9 IS NULL OR d.source=?9)" DEDUP " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_INCIDENTS] =
+        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, "
+        SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
+        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
+        "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPREAD("injured") " AS injured, "
+        SPEAKERS("event", "e.event") " AS speaker, i.told_first, i.told_last, 'i'||substr(e.id,2) AS id, d.id AS doc, d.source, e.evidence "
+        "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE "
+        "CASE coalesce(?3,'reported') WHEN 'reported' THEN i.reports>0 WHEN 'denied' THEN i.denials>0 WHEN 'background' THEN i.reports=0 "
+        "AND i.background>0 ELSE e.status=?3 END AND (?1 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN participants p USING(event) "
+        "JOIN actor_names n USING(actor) WHERE r.incident=i.incident AND instr(n.folded, ?1)))"
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE)"
+        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN event_places pl USING(event) WHERE r.incident=i.incident AND instr(pl.folded, ?6)))"
+        " AND (?7 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE "
+        "r.incident=i.incident AND o.id=?7))"
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
+        " AND (?9 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE "
+        "r.incident=i.incident AND o.source=?9)) ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_REPORTS] =
+        "SELECT d.date AS told, d.source, r.role, s.family=(SELECT z.family FROM events y JOIN doc_shapes z USING(doc) WHERE "
+        "y.event=i.head) AND r.event<>i.head AS copy, "
+        "(SELECT group_concat(q.measure||' '||q.text||coalesce(' ('||(SELECT coalesce(a.name, t.text) FROM attributions t LEFT JOIN actors a "
+        "ON a.actor=t.speaker WHERE t.quantity=q.quantity ORDER BY t.n LIMIT 1)||')',''), '; ') FROM quantities q WHERE q.event=e.event) AS figures, "
+        SPEAKERS("event", "e.event") " AS speaker, e.id, d.id AS doc, e.evidence FROM events h JOIN incidents i ON i.incident=(SELECT incident "
+        "FROM reports WHERE event=h.event) JOIN reports r ON r.incident=i.incident JOIN events e ON e.event=r.event JOIN documents d "
+        "ON d.doc=e.doc JOIN doc_shapes s ON s.doc=d.doc WHERE h.id='e'||substr(?1,2) ORDER BY d.date, d.id, e.n LIMIT ?10",
     [LIST_ACTORS] =
         "SELECT a.name, a.kind, x.country, x.sectors, x.cameo, count(*) AS documents, sum(x.mentions) AS mentions, "
         "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, min(d.date) AS first, max(d.date) AS last, "
@@ -117,7 +169,7 @@ static const char *const sql_of[] = {
         " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
         " AND (?7 IS NULL OR d.id=?7)"
         " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
-        " AND (?9 IS NULL OR d.source=?9)), "
+        " AND (?9 IS NULL OR d.source=?9)" DEDUP "), "
         "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' "
         "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named "
         "UNION SELECT event, p.country FROM x JOIN participants p USING(event) WHERE ?11='country' AND p.country IS NOT NULL "
@@ -162,6 +214,7 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
   sqlite3_bind_text(st, 8, f->country, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 9, f->source, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64(st, 10, f->limit > 0 ? f->limit : -1);
+  if (list == LIST_SERIES || list == LIST_EVENTS) sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
   if (list != LIST_SERIES) return;
   sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);

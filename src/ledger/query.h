@@ -5,6 +5,8 @@
 
 enum ledger_list {
   LIST_EVENTS,
+  LIST_INCIDENTS,
+  LIST_REPORTS, /* of one incident, whose id stands in `actor` */
   LIST_ACTORS,
   LIST_TIES,
   LIST_DEMANDS,
@@ -25,12 +27,12 @@ struct ledger_filter {
   int64_t limit;
   const char *
       unit; /* of a series: "all" (the default), "actor", "country", "dyad" (directed: "A > B") or "pair" (of countries) */
+  const char *dedup;  /* of events and series: "report" (the default: every one), "incident", "one-a-day" */
   const char *period; /* of a series: "day", "week" (the default; its Monday) or "month" */
 };
 
 /* LIST_SERIES counts reports by period and unit, with the documents read in the period beside them: a period without documents is
  * absent, which is no data and not peace. Events whose date is vaguer than the period, habits and background are not counted. */
-enum { QUERY_COLUMNS = 16 };
 struct ledger_query;
 struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,
                                        struct err *e);

@@ -117,11 +117,12 @@ static struct ledger_query *open_list_of(struct brief *b, enum ledger_list list,
 
 /* One line of the brief: the same act by the same parties on the same day, from one or many sentences. */
 struct told {
-  str date, type, mode, actor, recipient, place, speaker;
+  str date, type, mode, actor, recipient, place, speaker, incident;
   int note[NOTES_A_LINE], notes, reports;
 };
 
 static bool same_act(const struct told *a, const struct told *b) {
+  if (a->incident.n && str_eq(a->incident, b->incident)) return true;
   return str_eq(a->date, b->date) && str_eq(a->type, b->type) && str_eq(a->actor, b->actor) &&
          str_eq(a->recipient, b->recipient) && !a->speaker.n == !b->speaker.n;
 }
@@ -156,7 +157,7 @@ static void put_told(struct brief *b, const struct told *t, bool denied) {
     buf_puts(b->out, denied ? "; denied by " : "; according to ");
     text(b, t->speaker);
   } else buf_puts(b->out, denied ? "; denied" : "; reported");
-  if (t->reports > 1) buf_printf(b->out, " in %d sentences", t->reports);
+  if (t->reports > 1) buf_printf(b->out, " in %d reports", t->reports);
   buf_putc(b->out, '.');
   for (int i = 0; i < t->notes; i++) put_note(b, t->note[i]);
   close_item(b);
@@ -179,6 +180,7 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
                      cell(q, "recipient"),
                      cell(q, "place"),
                      cell(q, "speaker"),
+                     cell(q, "incident"),
                      {0},
                      0,
                      1};
@@ -197,6 +199,7 @@ static int collect_told(struct brief *b, struct ledger_query *q, struct told *li
                           kept(b, t.recipient),
                           kept(b, t.place),
                           kept(b, t.speaker),
+                          kept(b, t.incident),
                           {0},
                           0,
                           0};
