@@ -28,9 +28,14 @@ enum spell_flag {
   SPELL_FROM_AT_LEAST = 1, /* "1997?..": held it then; when it began is not known */
   SPELL_TO_AT_LEAST = 2,
   SPELL_ACTING = 4,
-  SPELL_SHARED = 8, /* several hold the post at once, or it was disputed: no overlap */
-  SPELL_DAY = 16,   /* both ends are days, not months or years */
-  SPELL_OFFICE = 32 /* of an .offices file: the post has one holder at a time */
+  SPELL_SHARED = 8,  /* several hold the post at once, or it was disputed: no overlap */
+  SPELL_DAY = 16,    /* both ends are days, not months or years */
+  SPELL_OFFICE = 32, /* of an .offices file: the post has one holder at a time */
+  SPELL_FROM_MONTH =
+      64, /* an end is told to the month, or to the year: `first` and `last` are its first and last day */
+  SPELL_FROM_YEAR = 128,
+  SPELL_TO_MONTH = 256,
+  SPELL_TO_YEAR = 512
 };
 struct kb_spell { /* what an entity was from `first` to `last` */
   struct actor_code code;

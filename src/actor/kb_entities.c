@@ -6,7 +6,8 @@
 
 /* ---- dates */
 
-static bool date_part(str s, int32_t *first, int32_t *last, bool *day) {
+/* *parts: 1 a year, 2 a month, 3 a day. */
+static bool date_part(str s, int32_t *first, int32_t *last, int *parts) {
   int64_t part[3] = {0, 0, 0};
   int n = 0;
   while (s.n && n < 3)
@@ -23,7 +24,7 @@ static bool date_part(str s, int32_t *first, int32_t *last, bool *day) {
   }
   *first = p.first;
   *last = p.last;
-  *day = n == 3;
+  *parts = n;
   return true;
 }
 
@@ -41,10 +42,12 @@ static bool dates_parse(str s, struct kb_spell *out) {
   if (unsure(&from)) out->flags |= SPELL_FROM_AT_LEAST;
   if (unsure(&to)) out->flags |= SPELL_TO_AT_LEAST;
   int32_t unused;
-  bool day_from = true, day_to = true;
-  if (from.n && !date_part(from, &out->first, &unused, &day_from)) return false;
-  if (to.n && !date_part(to, &unused, &out->last, &day_to)) return false;
-  if (day_from && day_to) out->flags |= SPELL_DAY;
+  int parts_from = 3, parts_to = 3;
+  if (from.n && !date_part(from, &out->first, &unused, &parts_from)) return false;
+  if (to.n && !date_part(to, &unused, &out->last, &parts_to)) return false;
+  if (parts_from == 3 && parts_to == 3) out->flags |= SPELL_DAY;
+  if (parts_from < 3) out->flags |= parts_from == 2 ? SPELL_FROM_MONTH : SPELL_FROM_YEAR;
+  if (parts_to < 3) out->flags |= parts_to == 2 ? SPELL_TO_MONTH : SPELL_TO_YEAR;
   return !from.n || !to.n || out->first <= out->last;
 }
 

@@ -1,8 +1,9 @@
 /* kb_lint.c - what is wrong with the knowledge of actors as a whole: two holders of one post at once, one post told twice for one
- * person, bodies that are part of nothing known or, in a circle, of themselves.
+ * person, bodies that are part of nothing known or, in a circle, of themselves, a person under the name of another.
  *
  * Runs once when the text is read. Nothing is left out for such a fault: it is only told. */
 #include "actor/kb_read.h"
+#include "base/utf8.h"
 #include <stdlib.h>
 
 static bool tell(struct kb_reader *b, const struct kb_origin *o, struct err *e) {
@@ -123,4 +124,36 @@ static bool parts_lint(struct kb_reader *b, struct err *e) {
   return ok;
 }
 
-bool kb_lint(struct kb_reader *b, struct err *e) { return posts_lint(b, e) && parts_lint(b, e); }
+/* ---- names */
+
+static bool share_country(const struct actor_kb *kb, uint32_t x, uint32_t y) {
+  const struct kb_entity *a = &kb->entities.at[x], *c = &kb->entities.at[y];
+  for (uint32_t i = 0; i < a->n_spells; i++)
+    for (uint32_t k = 0; k < c->n_spells; k++)
+      if (!memcmp(kb->spells.at[a->first_spell + i].code.country, kb->spells.at[c->first_spell + k].code.country, 4))
+        return true;
+  return false;
+}
+
+/* "Al Gore", also "George W. Bush": one of two persons of a country has the name of the other, or both are one. */
+static bool names_lint(struct kb_reader *b, struct err *e) {
+  const struct actor_kb *kb = b->kb;
+  bool ok = true;
+  for (uint32_t i = 0; i < kb->entities.n && ok; i++) {
+    const struct kb_entity *x = &kb->entities.at[i];
+    if (x->kind != ACTOR_PERSON) continue;
+    for (str list = kb_str(kb, x->aliases); list.n && ok;) {
+      char folded[512];
+      str alias = str_trim(str_cut(&list, '|'));
+      sym number = symtab_find(&b->names, (str){folded, utf8_fold(alias, folded, sizeof folded)});
+      uint32_t other = number && number < b->named.n && b->named.at[number] ? b->named.at[number] - 1 : i;
+      if (other == i || kb->entities.at[other].kind != ACTOR_PERSON || !share_country(kb, i, other)) continue;
+      err_set(e, ERR_KNOWLEDGE, "%.*s is also called '%.*s', which is the name of somebody else there: mend the names",
+              STR_FMT(kb_str(kb, x->name)), STR_FMT(alias));
+      ok = tell(b, &b->origin.at[i], e);
+    }
+  }
+  return ok;
+}
+
+bool kb_lint(struct kb_reader *b, struct err *e) { return posts_lint(b, e) && parts_lint(b, e) && names_lint(b, e); }

@@ -133,10 +133,11 @@ static int resolve(const struct actors_options *o) {
 
 /* ---- show */
 
-static void put_day(const char *label, int32_t day) {
+/* An end of a spell as far as it is known: a day, a month "2021-08" or a year "1994". */
+static void put_end(const char *label, int32_t day, bool month, bool year) {
   char text[11] = "";
   if (day != DAY_NONE) day_format(day, text);
-  printf("%s%s", label, day == DAY_NONE ? "open" : text);
+  printf("%s%.*s", label, year ? 4 : month ? 7 : 10, day == DAY_NONE ? "open" : text);
 }
 
 static bool holds(const struct kb_spell *s, int32_t on) {
@@ -144,12 +145,17 @@ static bool holds(const struct kb_spell *s, int32_t on) {
 }
 
 static void put_spell(const struct actor_kb *kb, const struct kb_spell *s) {
+  bool once = s->flags & SPELL_FROM_AT_LEAST && s->flags & SPELL_TO_AT_LEAST && s->flags & SPELL_FROM_YEAR &&
+              s->flags & SPELL_TO_YEAR && s->last - s->first < 366;
   printf("  %-9s %-28.*s", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(kb_str(kb, s->role)));
-  if (s->first != DAY_NONE || s->last != DAY_NONE) {
-    put_day(s->flags & SPELL_FROM_AT_LEAST ? " at least " : " ", s->first);
-    put_day(s->flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", s->last);
+  if (once) put_end(" in ", s->first, false, true); /* "1997?..1997?" */
+  else if (s->first != DAY_NONE || s->last != DAY_NONE) {
+    put_end(s->flags & SPELL_FROM_AT_LEAST ? " at least " : " ", s->first, s->flags & SPELL_FROM_MONTH,
+            s->flags & SPELL_FROM_YEAR);
+    put_end(s->flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", s->last, s->flags & SPELL_TO_MONTH,
+            s->flags & SPELL_TO_YEAR);
   }
-  printf("%s\n", s->flags & SPELL_ACTING ? "  acting" : "");
+  printf("%s%s\n", once ? ", perhaps longer" : "", s->flags & SPELL_ACTING ? "  acting" : "");
 }
 
 static void show_entity(const struct actor_kb *kb, const struct kb_entity *x, int32_t on) {

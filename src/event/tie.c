@@ -158,8 +158,10 @@ bool tie_find(const struct tie_kb *kb, struct doc *d, struct err *e) {
   for (uint32_t t = 0; ok && t < d->tokens.n; t++) {
     tie_read_role(&r, t);
     tie_read_verb(&r, t);
+    tie_read_office(&r, t);
     if (r.starts[t] != NONE && mention_is_name(&r, r.starts[t])) tie_read_name(&r, r.starts[t]);
   }
+  if (ok) tie_offices_settle(&r);
   arena_rewind(&d->scratch, mark);
   return (ok && !r.failed) || err_set(e, ERR_NOMEM, "no memory for the ties");
 }

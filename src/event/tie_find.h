@@ -4,6 +4,14 @@
 #include "event/clause.h"
 #include "event/tie_kb.h"
 
+enum { TIE_OFFICES = 32 };
+
+struct office_change { /* "took office in May", "left office in 2016" */
+  uint32_t actor, sentence;
+  bool begins;
+  struct period when;
+};
+
 struct tie_reading {
   const struct tie_kb *kb;
   struct doc *d;
@@ -15,6 +23,8 @@ struct tie_reading {
   uint8_t n_described;
   uint32_t last_end, last_holder;
   int last_status;
+  struct office_change office[TIE_OFFICES];
+  uint8_t n_offices;
 };
 
 /* A noun phrase around a role or relation noun: "the former deputy commander of the brigade". */
@@ -46,5 +56,10 @@ void tie_push(struct tie_reading *r, struct tie tie, uint32_t first, uint32_t la
 void tie_read_role(struct tie_reading *r, uint32_t t);       /* tie_noun.c: posts and relation nouns at token t */
 void tie_read_verb(struct tie_reading *r, uint32_t t);       /* tie_verb.c: verbs, adjectives, suffixes */
 void tie_read_name(struct tie_reading *r, uint32_t mention); /* tie_verb.c: "X of Y", "X's Y" */
+
+void tie_read_office(struct tie_reading *r, uint32_t t); /* tie_office.c: notes "took office", "left office" */
+void tie_offices_settle(struct tie_reading *r);          /* tie_office.c: behind the pass */
+/* The verb takes or leaves (kind WORD_ENTERS, WORD_VACATES) office. */
+bool tie_office_of(const struct tie_reading *r, uint32_t verb, enum tie_word kind);
 
 #endif

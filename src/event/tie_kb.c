@@ -2,9 +2,10 @@
 #include "event/tie_kb.h"
 #include <stdlib.h>
 
-static const char *const word_kinds[WORD_KINDS] = {"former", "acting", "elect",   "late",   "current", "modifier",
-                                                   "deputy", "topic",  "example", "since",  "until",   "during",
-                                                   "leaves", "wins",   "office",  "begins", "ends",    "split"};
+static const char *const word_kinds[WORD_KINDS] = {"former", "acting",  "elect",   "late",   "current", "modifier",
+                                                   "deputy", "topic",   "example", "since",  "until",   "during",
+                                                   "leaves", "wins",    "office",  "begins", "ends",    "split",
+                                                   "enters", "vacates", "post"};
 
 static str next_word(str *rest, char at) {
   *rest = str_trim(*rest);

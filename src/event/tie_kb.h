@@ -43,6 +43,9 @@ enum tie_word {
   WORD_BEGINS,
   WORD_ENDS,
   WORD_SPLIT,
+  WORD_ENTERS,
+  WORD_VACATES,
+  WORD_POST,
   WORD_KINDS
 };
 

@@ -205,7 +205,9 @@ static uint32_t holder_in_tree(const struct tie_reading *r, const struct noun_ph
   if (tok->deprel[t] == DEPREL_XCOMP || (tok->deprel[t] == DEPREL_OBL && tree_case(d, t) == r->kb->as)) {
     if (tok->upos[h] != UPOS_VERB || tie_unreal(r, h)) return NONE;
     uint32_t o = tree_child(d, h, DEPREL_OBJ);
-    if (succeeds(r, h)) return clause_passive(d, h) ? NONE : tie_subject(r, h);
+    if (tie_office_of(r, h, WORD_ENTERS) || tie_office_of(r, h, WORD_VACATES)) return tie_subject(r, h);
+    if (succeeds(r, h))
+      return clause_passive(d, h) && !tie_word_is(r->kb, tok->lemma[h], WORD_ENDS) ? NONE : tie_subject(r, h);
     return o != NONE && o < t ? phrase_actor(d, o) : tie_subject(r, h);
   }
   if (tok->deprel[t] == DEPREL_OBJ && tok->upos[h] == UPOS_VERB && tie_word_is(r->kb, tok->lemma[h], WORD_BEGINS) &&
@@ -307,7 +309,10 @@ static void leaving(const struct tie_reading *r, const struct noun_phrase *p, st
   if (h == NONE || tok->upos[h] != UPOS_VERB || !tie_word_is(r->kb, tok->lemma[h], WORD_LEAVES) || tie_unreal(r, h))
     return;
   uint32_t s = clause_subject(r->d, h);
-  if (s != NONE && (tree_above(r->d, s, p->head) || tree_above(r->d, p->head, s))) tie->status = TIE_FORMER;
+  if (s == NONE || !(tree_above(r->d, s, p->head) || tree_above(r->d, p->head, s))) return;
+  tie->status = TIE_FORMER;
+  TREE_EACH(r->d, c, h)
+  if (c > h && tok->timex[c] != NONE && !period_known(tie->to)) tie->to = r->d->times.at[tok->timex[c]].period;
 }
 
 /* "became minister in March", "was sacked as army chief on Monday": the verb's date begins or ends the tie. */
@@ -318,8 +323,10 @@ static void change(const struct tie_reading *r, const struct noun_phrase *p, str
   bool as = tok->deprel[t] == DEPREL_OBL && tree_case(d, t) == r->kb->as,
        x = tok->deprel[t] == DEPREL_XCOMP || tok->deprel[t] == DEPREL_OBJ;
   if (v == NONE || tok->upos[v] != UPOS_VERB || (!as && !x) || tie_unreal(r, v)) return;
-  bool begins = tie_word_is(r->kb, tok->lemma[v], WORD_BEGINS) || (as && succeeds(r, v)),
-       ends = as && tie_word_is(r->kb, tok->lemma[v], WORD_ENDS);
+  bool next =
+      as && succeeds(r, v) && !clause_passive(d, v); /* "X replaced Y as mayor"; but "Y was replaced as mayor" */
+  bool begins = tie_word_is(r->kb, tok->lemma[v], WORD_BEGINS) || next || tie_office_of(r, v, WORD_ENTERS),
+       ends = as && !next && (tie_word_is(r->kb, tok->lemma[v], WORD_ENDS) || tie_office_of(r, v, WORD_VACATES));
   if (!begins && !ends) return;
   struct period when = PERIOD_NONE;
   for (int i = 0; i < 2; i++) TREE_EACH(d, c, i ? t : v) /* the parser may hang the day on the role */

@@ -82,6 +82,15 @@ def meant(box):
     box.run("actors", "split", "--db", "l.db", "--doc", "zzz", "Kasim Suleymani").exits(2).says("zzz")
 
 
+@case("what the knowledge holds is shown as exactly as it is known: days, months, years; and for one day")
+def known(box):
+    for args, words in (("Salahuddin Rabbani --on 2016-01-01", "2015-02 to 2019-10"), ("Barack Obama --on 2011-05-01", "2009-01-20 to 2017-01-20"),
+                        ("Barack Obama --on 2024-05-01", "no post on that day"), ("Najibullah Lafraie", "in 1994, perhaps longer")):
+        first, last, *rest = args.split()
+        out = box.run("actors", "show", f"{first} {last}", *rest).exits(0).out.decode()
+        ensure(words in out, f"{args}: {out}")
+
+
 @case("unknown actors stand in a queue by their events; adding one shows what changes first, then codes it")
 def queue(box):
     ingest(box)

@@ -226,6 +226,14 @@ static void a_post_has_one_holder_at_a_time(void **state) {
   assert_int_equal(told("some.offices", "[IRQ GOV mayor]\n2001..2002\tA B\t-\tloud\n2001-02-30..\tC D", 0, &e), 2);
 }
 
+static void nobody_has_the_name_of_another(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("some.offices", "[IRQ GOV president]\n1990..1991\tA B\tC D|A. B\n1992..1993\tC D", 2, &e), 1);
+  assert_int_equal(e.line, 4);
+  assert_non_null(strstr(e.message, "'C D'"));
+}
+
 /* One name, or one id, is one person in all files. */
 static void holders_join_by_name_and_id(void **state) {
   (void)state;
@@ -242,7 +250,8 @@ int main(void) {
       cmocka_unit_test(states_go_by_all_their_names),    cmocka_unit_test(agents_have_plurals),
       cmocka_unit_test(posts_are_held_for_a_time),       cmocka_unit_test(bad_lines_are_told_with_their_place),
       cmocka_unit_test(a_bad_line_costs_only_itself),    cmocka_unit_test(part_of_leads_somewhere_and_not_in_a_circle),
-      cmocka_unit_test(a_post_has_one_holder_at_a_time), cmocka_unit_test(holders_join_by_name_and_id),
+      cmocka_unit_test(a_post_has_one_holder_at_a_time), cmocka_unit_test(nobody_has_the_name_of_another),
+      cmocka_unit_test(holders_join_by_name_and_id),
   };
   return cmocka_run_group_tests(tests, open_kb, close_kb);
 }
