@@ -125,6 +125,21 @@ static uint32_t dateline_tokens(const struct doc *d, const struct sentence *s) {
   return 0;
 }
 
+/* What UD fixes between relations, where the parser's single steps disagree: a passive auxiliary makes its verb's subject that of a
+ * passive; the agent of a passive has a plain adposition, which "according to" is not. Heads stay as they are. */
+static void relations_agree(struct doc *d) {
+  struct tokens *k = &d->tokens;
+  for (uint32_t t = 0; t < k->n; t++) {
+    if (k->deprel[t] == DEPREL_AUX_PASS && k->head[t] != NONE) {
+      uint32_t subject = tree_child(d, k->head[t], DEPREL_NSUBJ);
+      if (subject != NONE && subject < t) k->deprel[subject] = DEPREL_NSUBJ_PASS;
+    } else if (k->deprel[t] == DEPREL_OBL_AGENT) {
+      uint32_t by = tree_child(d, t, DEPREL_CASE);
+      if (by != NONE && tree_child(d, by, DEPREL_FIXED) != NONE) k->deprel[t] = DEPREL_OBL;
+    }
+  }
+}
+
 static bool parse_run(const void *stage, void *work, struct doc *d, struct err *e) {
   const struct parser *p = stage;
   struct parse_work *w = work;
@@ -141,6 +156,7 @@ static bool parse_run(const void *stage, void *work, struct doc *d, struct err *
     if (lead) parse_piece(p, w, d, first, first + lead, root);
   }
   tree_link(d);
+  relations_agree(d);
   return true;
 }
 
