@@ -1,23 +1,11 @@
 /* fuzz_model.c - any bytes as a model file: refused with an error, or a model that can read a sentence. Checksums are put right
  * first, so that the checks behind them are reached. */
-#include "base/checksum.h"
 #include "model/model.h"
+#include "model_bytes.h"
 #include "parse/greedy.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void put_right(char *p, size_t n) {
-  uint32_t sections;
-  if (n < 48) return;
-  memcpy(p, "TIGHTROPE MODEL\n", 16);
-  memcpy(&sections, p + 20, 4);
-  size_t table = (size_t)sections * 32;
-  if (sections > MODEL_SECTIONS_MAX || 48 + table > n) return;
-  uint64_t size = n, a = checksum64(p + 48, table), b = checksum64(p + 48 + table, n - 48 - table);
-  uint32_t version = MODEL_VERSION;
-  memcpy(p + 16, &version, 4), memcpy(p + 24, &size, 8), memcpy(p + 32, &a, 8), memcpy(p + 40, &b, 8);
-}
 
 static void read_sentence(const struct net *net, const struct lemma_table *lemmas) {
   const str form[3] = {STR("Troops"), STR("left"), STR(".")};
@@ -47,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct model_file m;
   if (net && copy) {
     memcpy(copy, data, size);
-    put_right(copy, size);
+    model_bytes_mend(copy, size);
     if (model_file_view(&m, copy, size, "fuzz", NULL) && net_open(net, &m, NULL) && lemma_table_open(&lemmas, &m, NULL))
       read_sentence(net, &lemmas);
   }
