@@ -5,13 +5,16 @@
 #include "ledger/query.h"
 #include <argp.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 struct list_options {
   const char *db;
   struct ledger_filter filter;
   enum table_format format;
-  bool wants_id; /* of an incident, which the list takes as `actor` */
+  enum ledger_list list;
+  const char *save, *saved; /* a search under a name: kept, used */
+  char words[1024];         /* of a search, joined */
 };
 
 enum {
@@ -29,6 +32,8 @@ enum {
   OPT_UNIT,
   OPT_PERIOD,
   OPT_DEDUP,
+  OPT_SAVE,
+  OPT_SAVED,
   OPT_FORMAT
 };
 
@@ -50,6 +55,8 @@ static const struct argp_option options[] = {
     {"dedup", OPT_DEDUP, "HOW", 0,
      "events, series: every 'report' (the default), one for an 'incident', or 'one-a-day' of the same parties and type",
      0},
+    {"save", OPT_SAVE, "NAME", 0, "search: keep the words and filters under this name", 0},
+    {"saved", OPT_SAVED, "NAME", 0, "search: for the words and with the filters kept under this name", 0},
     {"format", OPT_FORMAT, "FORMAT", 0, "table (on a terminal), tsv (in a pipe), csv or jsonl", 0},
     {0},
 };
@@ -65,6 +72,14 @@ static const char *one_of(struct argp_state *state, const char *option, const ch
     if (str_is(str_of(arg), words[i])) return words[i];
   argp_error(state, "--%s does not know '%s'; see --help", option, arg);
   return NULL;
+}
+
+static void word_add(struct argp_state *state, struct list_options *o, const char *word) {
+  size_t n = strlen(o->words), room = sizeof o->words - n;
+  bool spaces = strchr(word, ' ') && !strchr(word, '"'); /* the shell has taken the quotes of a phrase */
+  int k = snprintf(o->words + n, room, "%s%s%s%s", n ? " " : "", spaces ? "\"" : "", word, spaces ? "\"" : "");
+  if (k < 0 || (size_t)k >= room) argp_error(state, "these are too many words");
+  o->filter.words = o->words;
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -99,16 +114,19 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     o->filter.dedup = one_of(state, "dedup", arg, ways);
     return 0;
   }
+  case OPT_SAVE: o->save = arg; return 0;
+  case OPT_SAVED: o->saved = arg; return 0;
   case OPT_FORMAT:
     if (!table_format_of(arg, &o->format)) argp_error(state, "--format wants table, tsv, csv or jsonl, not '%s'", arg);
     return 0;
   case ARGP_KEY_ARG:
-    if (o->wants_id && !o->filter.actor) o->filter.actor = arg;
+    if (o->list == LIST_REPORTS && !o->filter.actor) o->filter.actor = arg;
+    else if (o->list == LIST_SEARCH) word_add(state, o, arg);
     else argp_error(state, "'%s' is too much; a ledger is given with --db", arg);
     return 0;
   case ARGP_KEY_END:
     if (!o->db) argp_error(state, "which ledger? give --db FILE");
-    if (o->wants_id && !o->filter.actor) argp_error(state, "which incident? give its id");
+    if (o->list == LIST_REPORTS && !o->filter.actor) argp_error(state, "which incident? give its id");
     return 0;
   default: return ARGP_ERR_UNKNOWN;
   }
@@ -152,8 +170,47 @@ static int print(struct ledger_query *q, enum table_format format) {
   return cli_close_stdout(e.code == ERR_OK ? CLI_OK : cli_fail(&e));
 }
 
+/* A search that is kept under a name becomes this one; what is given beside it counts instead. False: there is none. */
+static bool saved_use(struct ledger *g, struct list_options *o, struct buf *room, struct err *e) {
+  const char **to[] = {&o->filter.words, &o->filter.actor, &o->filter.type, &o->filter.status,  &o->filter.from,
+                       &o->filter.to,    &o->filter.place, &o->filter.doc,  &o->filter.country, &o->filter.source};
+  enum { FIELDS = sizeof to / sizeof *to };
+  struct ledger_query *q = ledger_query_open(g, LIST_SEARCHES, &(struct ledger_filter){.limit = 0}, e);
+  size_t at[FIELDS] = {0};
+  bool found = false;
+  while (q && !found && ledger_query_next(q, e) == 1) {
+    if (!str_is(ledger_query_text(q, 0), o->saved)) continue;
+    found = true;
+    for (int i = 0; i < FIELDS; i++) {
+      str s = ledger_query_text(q, i + 1);
+      at[i] = s.n ? room->n + 1 : 0;
+      if (s.n) buf_putc(room, 0), buf_put(room, s);
+    }
+    buf_putc(room, 0);
+  }
+  ledger_query_close(q);
+  for (int i = 0; i < FIELDS && found; i++)
+    if (at[i] && !*to[i]) *to[i] = room->p + at[i];
+  if (!found && e->code == ERR_OK) err_set(e, ERR_USAGE, "no search is kept under the name '%s'", o->saved);
+  return found;
+}
+
+/* Before a search runs: the saved one is read, this one is saved, and without words the saved ones are listed. */
+static bool search_prepare(struct ledger *g, struct list_options *o, struct buf *room, struct err *e) {
+  if (o->saved && !saved_use(g, o, room, e)) return false;
+  if (!o->filter.words) {
+    o->list = LIST_SEARCHES;
+    return !o->save || err_set(e, ERR_USAGE, "a search without words is not kept");
+  }
+  if (!o->save) return true;
+  struct ledger *w = ledger_open(o->db, LEDGER_WRITE, e);
+  bool ok = w && ledger_search_save(w, o->save, &o->filter, e);
+  ledger_close(w);
+  return ok;
+}
+
 static int list(int argc, char **argv, enum ledger_list what, char *name) {
-  struct list_options o = {.wants_id = what == LIST_REPORTS};
+  struct list_options o = {.list = what};
   struct err e = {0};
   argv[0] = name;
   argp_parse(&argp, argc, argv, 0, NULL, &o);
@@ -162,8 +219,12 @@ static int list(int argc, char **argv, enum ledger_list what, char *name) {
   const char *kept = ledger_default_status(what);
   if (!o.filter.status && *kept && cli_terminal(STDERR_FILENO))
     fprintf(stderr, "Only status '%s' is listed; --status all lists every one.\n", kept);
-  struct ledger_query *q = ledger_query_open(g, what, &o.filter, &e);
+  struct buf room;
+  buf_init(&room, 1 << 16);
+  bool ready = what != LIST_SEARCH || search_prepare(g, &o, &room, &e);
+  struct ledger_query *q = ready ? ledger_query_open(g, o.list, &o.filter, &e) : NULL;
   int code = q ? print(q, o.format) : cli_fail(&e);
+  buf_release(&room);
   ledger_query_close(q);
   ledger_close(g);
   return code;
@@ -176,7 +237,7 @@ int cmd_list(int argc, char **argv) {
   } lists[] = {{"events", LIST_EVENTS},       {"incidents", LIST_INCIDENTS}, {"show", LIST_REPORTS},
                {"actors", LIST_ACTORS},       {"ties", LIST_TIES},           {"demands", LIST_DEMANDS},
                {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS}, {"unknown", LIST_UNKNOWN},
-               {"series", LIST_SERIES}};
+               {"search", LIST_SEARCH},       {"series", LIST_SERIES}};
   static char name[64];
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     if (!str_is(str_of(argv[0]), lists[i].name)) continue;

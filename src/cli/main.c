@@ -20,6 +20,7 @@ static const struct command commands[] = {
     {"demands", cmd_list, "list demands, promises and threats of a ledger"},
     {"deadlines", cmd_list, "list demands by their deadline"},
     {"documents", cmd_list, "list the documents of a ledger"},
+    {"search", cmd_list, "find the documents of a ledger that hold words; keep searches under a name"},
     {"series", cmd_list, "count a ledger's reports by day, week or month, of all, an actor, a country, a dyad"},
     {"alarms", cmd_alarms, "unusual reporting in a ledger: surges by dyad, actor or country, with their odds"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},

@@ -4,6 +4,7 @@
 #include "ledger/incident_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/schema.h"
+#include "ledger/search.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -124,7 +125,8 @@ static bool open_write(struct ledger *g, const char *path, struct err *e) {
                "open the ledger", e))
     return false;
   return (!empty || make_tables(g, e)) && db_exec(g->db, g->path, identity_schema, "open the ledger", e) &&
-         db_exec(g->db, g->path, incident_schema, "open the ledger", e) && prepare_all(g, e);
+         db_exec(g->db, g->path, incident_schema, "open the ledger", e) &&
+         db_exec(g->db, g->path, search_schema, "open the ledger", e) && prepare_all(g, e);
 }
 
 static bool open_read(struct ledger *g, const char *path, struct err *e) {
@@ -241,7 +243,7 @@ bool ledger_run_begin(struct ledger *g, const struct ledger_coder *coder, const 
   if (!db_run(g->st[ST_RUN_ADD], g->path, "write to the ledger", e)) return ledger_broke(g, e);
   g->run = sqlite3_last_insert_rowid(g->db);
   g->counts = g->committed = (struct ledger_counts){0};
-  if (!incident_upgrade(g, e)) return ledger_broke(g, e);
+  if (!incident_upgrade(g, e) || !search_upgrade(g, e)) return ledger_broke(g, e);
   return ledger_commit(g, e);
 }
 

@@ -82,6 +82,8 @@
               "sentence,in_title,start,\"end\") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                \
   X(PLACE_ADD, "INSERT INTO places(doc,n,name,use,lat,lon,country,adm1,geonameid,precision,reason,"                    \
                "sentence,in_title,start,\"end\") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                               \
+  X(SEARCH_PUT, "INSERT INTO search(rowid,title,body) VALUES(?,?,?)")                                                  \
+  X(SEARCH_DROP, "DELETE FROM search WHERE rowid=?")                                                                   \
   X(SHAPE_ADD, "INSERT INTO doc_shapes(doc,day,family,shape) VALUES(?,?,?,?)")                                         \
   X(SHAPE_GET, "SELECT family, shape FROM doc_shapes WHERE doc=?")                                                     \
   X(SHAPE_DROP, "DELETE FROM doc_shapes WHERE doc=?")                                                                  \
@@ -170,6 +172,7 @@ bool ledger_begin(struct ledger *g, struct err *e); /* BEGIN IMMEDIATE unless in
 bool ledger_prepare(struct ledger *g, const char *doing, const char *sql, sqlite3_stmt **st, struct err *e);
 bool ledger_decided_end(struct ledger *g, bool ok,
                         struct err *e);             /* commits, or takes back what was done; returns ok */
+str ledger_inflate(str packed, struct buf *out);    /* what deflate packed; "" if it is damaged */
 bool ledger_broke(struct ledger *g, struct err *e); /* rolls back, marks the handle failed; returns false */
 
 #endif

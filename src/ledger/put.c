@@ -8,6 +8,7 @@
 #include "ledger/incident_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/mask.h"
+#include "ledger/search.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <zlib.h>
@@ -49,7 +50,7 @@ static bool deflate_page(struct ledger *g, str page) {
 }
 
 static bool drop_rows(struct put *p, int64_t doc) {
-  if (!incident_drop(p->g, doc, p->e)) return false;
+  if (!incident_drop(p->g, doc, p->e) || !search_drop(p->g, doc, p->e)) return false;
   static const enum ledger_statement drops[] = {ST_DROP_EVENTS, ST_DROP_DEMANDS, ST_DROP_TIES,   ST_DROP_QUOTES,
                                                 ST_DROP_DATES,  ST_DROP_PLACES,  ST_DROP_ACTORS, ST_DROP_LINKS};
   for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
@@ -440,7 +441,8 @@ static bool put_rows(struct put *p) {
   return put_actors(p) && put_list(p, "events", put_event) && put_list(p, "demands", put_demand) &&
          put_list(p, "ties", put_tie) && put_list(p, "quotes", put_quote) && put_list(p, "dates", put_date) &&
          put_list(p, "places", put_place) &&
-         incident_place(p->g, p->doc, str_sub(p->d->text, 0, p->d->body_len), title_of(p->d), p->e);
+         incident_place(p->g, p->doc, str_sub(p->d->text, 0, p->d->body_len), title_of(p->d), p->e) &&
+         search_put(p->g, p->doc, shown_title(p), mask_copy(&p->mask, 0, p->d->body_len), p->e);
 }
 
 /* ---- the whole */

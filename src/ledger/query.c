@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "ledger/fields.h"
 #include "ledger/ledger_impl.h"
+#include "ledger/search.h"
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -95,6 +96,16 @@ static const char *const sql_of[] = {
         SPEAKERS("event", "e.event") " AS speaker, e.id, d.id AS doc, e.evidence FROM events h JOIN incidents i ON i.incident=(SELECT incident "
         "FROM reports WHERE event=h.event) JOIN reports r ON r.incident=i.incident JOIN events e ON e.event=r.event JOIN documents d "
         "ON d.doc=e.doc JOIN doc_shapes s ON s.doc=d.doc WHERE h.id='e'||substr(?1,2) ORDER BY d.date, d.id, e.n LIMIT ?10",
+    [LIST_SEARCH] = /* texts that hold the words, the best first; filters are those of an event that they tell */
+        "SELECT d.date, d.source, d.title, snippet(search,1,'[',']','\xE2\x80\xA6',24) AS text, "
+        "(SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events, d.id AS doc FROM search JOIN documents d ON d.doc=search.rowid "
+        "WHERE search MATCH ?14 AND d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?7 IS NULL OR d.id=?7)"
+        " AND (?9 IS NULL OR d.source=?9) AND (coalesce(?1,?2,?3,?6,?8) IS NULL OR EXISTS(SELECT 1 FROM events e WHERE e.doc=d.doc AND "
+        OF_ACTOR("participants", "event", "e.event") " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))))"
+        " ORDER BY bm25(search, 4.0, 1.0), d.date, d.id LIMIT ?10",
+    [LIST_SEARCHES] = "SELECT name, words, actor, type, status, \"from\", \"to\", place, doc, country, source FROM searches ORDER BY name",
     [LIST_ACTORS] =
         "SELECT a.name, a.kind, x.country, x.sectors, x.cameo, count(*) AS documents, sum(x.mentions) AS mentions, "
         "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, min(d.date) AS first, max(d.date) AS last, "
@@ -214,6 +225,13 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
   sqlite3_bind_text(st, 8, f->country, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 9, f->source, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64(st, 10, f->limit > 0 ? f->limit : -1);
+  if (list == LIST_SEARCH) {
+    struct buf words;
+    buf_init(&words, 1 << 16);
+    search_words(str_of(f->words), &words);
+    sqlite3_bind_text(st, 14, words.p ? words.p : "", (int)words.n, SQLITE_TRANSIENT);
+    buf_release(&words);
+  }
   if (list == LIST_SERIES || list == LIST_EVENTS) sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
   if (list != LIST_SERIES) return;
   sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
@@ -250,9 +268,27 @@ int ledger_query_columns(const struct ledger_query *q) { return sqlite3_column_c
 const char *ledger_query_name(const struct ledger_query *q, int column) { return sqlite3_column_name(q->st, column); }
 str ledger_query_text(const struct ledger_query *q, int column) { return db_text(q->st, column); }
 
+/* ---- saved searches */
+
+bool ledger_search_save(struct ledger *g, const char *name, const struct ledger_filter *f, struct err *e) {
+  static const char sql[] =
+      "INSERT OR REPLACE INTO searches(name, words, actor, type, status, \"from\", \"to\", place, doc, country, "
+      "source) VALUES(?,?,?,?,?,?,?,?,?,?,?)";
+  sqlite3_stmt *st = NULL;
+  if (!ledger_begin(g, e)) return false;
+  bool ok = ledger_prepare(g, "save a search", sql, &st, e);
+  if (ok) {
+    db_bind(st, "zzzzzzzzzzz", name, f->words, f->actor, f->type, f->status, f->from, f->to, f->place, f->doc,
+            f->country, f->source);
+    ok = db_run(st, g->path, "save a search", e);
+  }
+  sqlite3_finalize(st);
+  return ledger_decided_end(g, ok, e);
+}
+
 /* ---- one document */
 
-static str inflated(str packed, struct buf *out) {
+str ledger_inflate(str packed, struct buf *out) {
   z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.p, .avail_in = (uInt)packed.n};
   int rc = inflateInit(&z);
   while (rc == Z_OK && buf_reserve(out, 1 << 16)) {
@@ -282,7 +318,7 @@ static void take_text(sqlite3_stmt *st, struct ledger_text *t, struct text_owner
   str *to[] = {&t->id, &t->date, &t->title, &t->source, &t->url, &t->lang, &t->text};
   for (int i = 0; i < 7; i++) *to[i] = arena_str(&o->arena, db_text(st, i + 1));
   str packed = {sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8)};
-  t->page = inflated(packed, &o->page);
+  t->page = ledger_inflate(packed, &o->page);
   t->owner = o;
   take_title(t, o);
 }

@@ -6,7 +6,9 @@
 enum ledger_list {
   LIST_EVENTS,
   LIST_INCIDENTS,
-  LIST_REPORTS, /* of one incident, whose id stands in `actor` */
+  LIST_SEARCH,
+  LIST_SEARCHES, /* those that are saved */
+  LIST_REPORTS,  /* of one incident, whose id stands in `actor` */
   LIST_ACTORS,
   LIST_TIES,
   LIST_DEMANDS,
@@ -27,6 +29,7 @@ struct ledger_filter {
   int64_t limit;
   const char *
       unit; /* of a series: "all" (the default), "actor", "country", "dyad" (directed: "A > B") or "pair" (of countries) */
+  const char *words;  /* of a search: what somebody typed; words, "a phrase", begin*, AND OR NOT */
   const char *dedup;  /* of events and series: "report" (the default: every one), "incident", "one-a-day" */
   const char *period; /* of a series: "day", "week" (the default; its Monday) or "month" */
 };
@@ -34,6 +37,8 @@ struct ledger_filter {
 /* LIST_SERIES counts reports by period and unit, with the documents read in the period beside them: a period without documents is
  * absent, which is no data and not peace. Events whose date is vaguer than the period, habits and background are not counted. */
 struct ledger_query;
+/* Keeps a search under a name, in place of what stood there. */
+bool ledger_search_save(struct ledger *g, const char *name, const struct ledger_filter *f, struct err *e);
 struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,
                                        struct err *e);
 void ledger_query_close(struct ledger_query *q);

@@ -20,7 +20,7 @@ NEWS = [
 NAMES = ["farid", "nazari", "qolam", "zohra", "temuri", "oleksa", "dr\u00e1bovych", "ilse", "vandermolen", "temo", "kardava", "oberwinkler"]
 
 FORMATS = ("table", "tsv", "csv", "jsonl")
-LISTS = ("events --status all", "incidents", "demands --status all", "deadlines", "ties --status all", "actors", "documents", "series --unit all",
+LISTS = ("search monday", "search shopkeeper OR villagers", "events --status all", "incidents", "demands --status all", "deadlines", "ties --status all", "actors", "documents", "series --unit all",
          "series --unit actor", "series --unit dyad", "alarms --all", "alarms --unit actor --all")
 VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
