@@ -107,18 +107,42 @@ static bool write_all(int fd, str bytes) {
   return true;
 }
 
-bool file_write_atomic(const char *path, str bytes, struct err *e) {
-  char temporary[4096];
-  if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary)
-    return err_set(e, ERR_IO, "the path is too long");
-  int fd = mkstemp(temporary);
-  if (fd < 0) return fail(e, path, "cannot create");
-  bool ok = write_all(fd, bytes) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
-  if (!ok) fail(e, path, "cannot write");
-  if (close(fd) != 0 && ok) ok = fail(e, path, "cannot write");
-  if (ok && rename(temporary, path) != 0) ok = fail(e, path, "cannot replace");
-  if (!ok) unlink(temporary);
+enum { OUT_CAP = 1 << 30 };
+
+bool file_out_begin(struct file_out *o, const char *path, struct err *e) {
+  *o = (struct file_out){.fd = -1};
+  buf_init(&o->room, OUT_CAP);
+  int n = snprintf(o->path, sizeof o->path, "%s", path);
+  int m = snprintf(o->temporary, sizeof o->temporary, "%s.XXXXXX", path);
+  if (n >= (int)sizeof o->path || m >= (int)sizeof o->temporary) return err_set(e, ERR_IO, "the path is too long");
+  o->fd = mkstemp(o->temporary);
+  return o->fd >= 0 || fail(e, path, "cannot create");
+}
+
+bool file_out_flush(struct file_out *o, struct err *e) {
+  if (o->room.failed) return err_set(e, ERR_NOMEM, "no memory to write %s", o->path);
+  if (o->fd < 0 || !write_all(o->fd, buf_str(&o->room))) return fail(e, o->path, "cannot write");
+  o->bytes += o->room.n;
+  buf_clear(&o->room);
+  return true;
+}
+
+bool file_out_end(struct file_out *o, bool keep, struct err *e) {
+  bool ok = keep && o->fd >= 0 && file_out_flush(o, e);
+  if (ok && (fchmod(o->fd, 0644) != 0 || fsync(o->fd) != 0)) ok = fail(e, o->path, "cannot write");
+  if (o->fd >= 0 && close(o->fd) != 0 && ok) ok = fail(e, o->path, "cannot write");
+  if (ok && rename(o->temporary, o->path) != 0) ok = fail(e, o->path, "cannot replace");
+  if (!ok && o->fd >= 0) unlink(o->temporary);
+  buf_release(&o->room);
+  o->fd = -1;
   return ok;
+}
+
+bool file_write_atomic(const char *path, str bytes, struct err *e) {
+  struct file_out o;
+  if (!file_out_begin(&o, path, e)) return false;
+  bool ok = write_all(o.fd, bytes) || fail(e, path, "cannot write");
+  return file_out_end(&o, ok, e);
 }
 
 bool file_exists(const char *path) { return access(path, R_OK) == 0; }

@@ -24,6 +24,17 @@ bool path_hash(const char *path, folder_part_fn part, void *ctx, uint64_t *hash,
 bool file_read(struct buf *b, const char *path, struct err *e);
 /* Writes to a temporary file beside path, syncs, renames: readers see the old or the new bytes, never a part. */
 bool file_write_atomic(const char *path, str bytes, struct err *e);
+/* The same for what does not fit into memory: append to `room` and call file_out_flush now and then; file_out_end with keep false,
+ * or after a failure, leaves what stood there before. */
+struct file_out {
+  struct buf room;
+  int fd; /* -1: not open */
+  uint64_t bytes;
+  char path[4096], temporary[4096];
+};
+bool file_out_begin(struct file_out *o, const char *path, struct err *e);
+bool file_out_flush(struct file_out *o, struct err *e);
+bool file_out_end(struct file_out *o, bool keep, struct err *e);
 bool file_exists(const char *path);
 /* "dir/name" into out[size]; false if it does not fit. */
 bool path_join(char *out, size_t size, const char *dir, const char *name);

@@ -50,6 +50,7 @@ int cmd_actors(int argc, char **argv);
 int cmd_dict(int argc, char **argv);
 int dict_import(int argc, char **argv); /* `tightrope dict import`: argv[0] is "import" */
 int cmd_ingest(int argc, char **argv);
+int cmd_export(int argc, char **argv);
 int cmd_incidents(int argc, char **argv);
 int cmd_list(int argc, char **argv); /* events, actors --db, ties, demands, deadlines: looks at argv[0] */
 int cmd_alarms(int argc, char **argv);

@@ -25,6 +25,7 @@ static const struct command commands[] = {
     {"alarms", cmd_alarms, "unusual reporting in a ledger: surges by dyad, actor or country, with their odds"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},
+    {"export", cmd_export, "a ledger as a data package (CSV, schema, codebook), GeoJSON or iCalendar"},
     {"dict", cmd_dict, "check the knowledge files, try the rules on their examples"},
     {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},
     {"eval", cmd_eval, "score CoNLL-U against gold"},

@@ -1,5 +1,6 @@
 /* table.c - aligned tables, TSV, CSV, JSONL. */
 #include "cli/table.h"
+#include "base/csv.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
@@ -27,23 +28,6 @@ static void put_plain(struct buf *b, str s) {
   for (size_t i = 0; i < s.n; i++) buf_putc(b, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
 }
 
-static void put_csv(struct buf *b, str s) {
-  bool quote = str_find(s, ',') < s.n || str_find(s, '"') < s.n || str_find(s, '\n') < s.n || str_find(s, '\r') < s.n;
-  /* A spreadsheet takes these for formulas. */
-  bool formula = s.n && (s.p[0] == '=' || s.p[0] == '+' || s.p[0] == '-' || s.p[0] == '@');
-  if (!quote && !formula) {
-    buf_put(b, s);
-    return;
-  }
-  buf_putc(b, '"');
-  if (formula) buf_putc(b, '\'');
-  for (size_t i = 0; i < s.n; i++) {
-    if (s.p[i] == '"') buf_putc(b, '"');
-    buf_putc(b, s.p[i]);
-  }
-  buf_putc(b, '"');
-}
-
 static bool flush(struct table *t) {
   bool ok = cli_write(buf_str(&t->out));
   buf_clear(&t->out);
@@ -60,7 +44,7 @@ static bool put_line(struct table *t, const str *cells) {
       continue;
     }
     if (i) buf_putc(&t->out, t->format == TABLE_CSV ? ',' : '\t');
-    if (t->format == TABLE_CSV) put_csv(&t->out, cells[i]);
+    if (t->format == TABLE_CSV) csv_put(&t->out, cells[i], true);
     else put_plain(&t->out, cells[i]);
   }
   if (t->format == TABLE_JSONL) json_close(&j, '}');

@@ -51,6 +51,23 @@ struct ledger_query {
   "q.max) IS NOT NULL HAVING count(*))"
 
 /* clang-format off */
+/* Incidents under the common filters: i, and e and d of its first report. */
+#define OF_INCIDENTS \
+        "CASE coalesce(?3,'reported') WHEN 'reported' THEN i.reports>0 WHEN 'denied' THEN i.denials>0 WHEN 'background' THEN i.reports=0 " \
+        "AND i.background>0 ELSE e.status=?3 END AND (?1 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN participants p USING(event) " \
+        "JOIN actor_names n USING(actor) WHERE r.incident=i.incident AND instr(n.folded, ?1)))" \
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE)" \
+        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)" \
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN event_places pl USING(event) WHERE r.incident=i.incident AND instr(pl.folded, ?6)))" \
+        " AND (?7 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE " \
+        "r.incident=i.incident AND o.id=?7))" \
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))" \
+        " AND (?9 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE " \
+        "r.incident=i.incident AND o.source=?9))"
+
+/* A map shows nobody at home: where civilians, aid or a private person are concerned, no point finer than about five kilometres. */
+#define FLOORED "(e.coarse OR e.type='AID' OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND (p.code LIKE '%CVL%' OR p.code LIKE '%REF%' OR p.code LIKE '%MED%')))"
+
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
         "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
@@ -77,17 +94,18 @@ static const char *const sql_of[] = {
         "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPREAD("injured") " AS injured, "
         SPEAKERS("event", "e.event") " AS speaker, i.told_first, i.told_last, 'i'||substr(e.id,2) AS id, d.id AS doc, d.source, e.evidence "
         "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE "
-        "CASE coalesce(?3,'reported') WHEN 'reported' THEN i.reports>0 WHEN 'denied' THEN i.denials>0 WHEN 'background' THEN i.reports=0 "
-        "AND i.background>0 ELSE e.status=?3 END AND (?1 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN participants p USING(event) "
-        "JOIN actor_names n USING(actor) WHERE r.incident=i.incident AND instr(n.folded, ?1)))"
-        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE)"
-        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN event_places pl USING(event) WHERE r.incident=i.incident AND instr(pl.folded, ?6)))"
-        " AND (?7 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE "
-        "r.incident=i.incident AND o.id=?7))"
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
-        " AND (?9 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE "
-        "r.incident=i.incident AND o.source=?9)) ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+        OF_INCIDENTS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_MAP] =
+        "SELECT 'i'||substr(e.id,2) AS id, substr(e.date_earliest,1,10) AS date, e.type, e.mode, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPEAKERS("event", "e.event") " AS speaker, "
+        "CASE WHEN " FLOORED " AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country) ELSE pl.name END AS place, pl.country, "
+        "CASE WHEN " FLOORED " AND pl.precision IN ('building','city') THEN 'district' ELSE pl.precision END AS precision, "
+        "printf('%.4f', CASE WHEN " FLOORED " THEN round(pl.lat*20)/20 ELSE pl.lat END) AS lat, "
+        "printf('%.4f', CASE WHEN " FLOORED " THEN round(pl.lon*20)/20 ELSE pl.lon END) AS lon, "
+        "printf('%g', CASE WHEN " FLOORED " THEN max(5, coalesce(pl.radius_km,0)) ELSE pl.radius_km END) AS radius_km, e.evidence, d.source "
+        "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) JOIN event_places pl ON pl.event=e.event AND pl.n=0 "
+        "AND pl.lat IS NOT NULL AND pl.lon IS NOT NULL WHERE " OF_INCIDENTS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
     [LIST_REPORTS] =
         "SELECT d.date AS told, d.source, r.role, s.family=(SELECT z.family FROM events y JOIN doc_shapes z USING(doc) WHERE "
         "y.event=i.head) AND r.event<>i.head AS copy, "
@@ -170,6 +188,10 @@ static const char *const sql_of[] = {
         "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
         " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
         " ORDER BY d.date, d.id LIMIT ?10",
+    [LIST_OUTLETS] = "SELECT coalesce(source,'without an outlet') AS title, count(*) AS documents, min(date) AS first, max(date) AS last FROM documents WHERE current GROUP BY "
+                     "source ORDER BY source",
+    [LIST_CODERS] = "SELECT c.version, c.model, c.knowledge, c.ontology, count(*) AS documents FROM documents d JOIN coders c USING(coder) "
+                    "WHERE d.current GROUP BY c.coder ORDER BY 1, 2, 3, 4",
     [LIST_SERIES] =
         "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period "
         "FROM events e JOIN documents d USING(doc) WHERE e.date_earliest IS NOT NULL AND NOT e.historical AND NOT e.repeated"

@@ -6,6 +6,7 @@
 enum ledger_list {
   LIST_EVENTS,
   LIST_INCIDENTS,
+  LIST_MAP, /* incidents that have a point, none finer than may be shown */
   LIST_SEARCH,
   LIST_SEARCHES, /* those that are saved */
   LIST_REPORTS,  /* of one incident, whose id stands in `actor` */
@@ -14,6 +15,8 @@ enum ledger_list {
   LIST_DEMANDS,
   LIST_DEADLINES,
   LIST_DOCUMENTS,
+  LIST_OUTLETS,
+  LIST_CODERS, /* with which versions the documents were coded */
   LIST_UNKNOWN,
   LIST_CODES,
   LIST_SERIES

@@ -1,5 +1,6 @@
 /* columns.c - sets of columns from knowledge/columns/, and rows by them. The values of fields: columns_field.c. */
 #include "report/columns.h"
+#include "base/csv.h"
 #include "base/file.h"
 #include "report/columns_field.h"
 #include "report/shown.h"
@@ -151,22 +152,6 @@ bool columns_tabs(const struct columns *c) { return c->tabs; }
 
 /* ---- cells */
 
-static void put_csv(struct buf *out, str s) {
-  bool quote = false;
-  for (size_t i = 0; i < s.n && !quote; i++) quote = memchr(",\"\n\r", s.p[i], 4) != NULL;
-  if (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ')) quote = true;
-  if (!quote) {
-    buf_put(out, s);
-    return;
-  }
-  buf_putc(out, '"');
-  for (size_t i = 0; i < s.n; i++) {
-    if (s.p[i] == '"') buf_putc(out, '"');
-    buf_putc(out, s.p[i]);
-  }
-  buf_putc(out, '"');
-}
-
 /* Control characters never leave: a table goes to terminals and spreadsheets. In CSV line ends stand in quotation marks. */
 static void put_cell(struct buf *out, str s, bool tabs, struct buf *room) {
   buf_clear(room);
@@ -176,7 +161,7 @@ static void put_cell(struct buf *out, str s, bool tabs, struct buf *room) {
     buf_putc(room, control && (tabs || (c != '\n' && c != '\r' && c != '\t')) ? ' ' : (char)c);
   }
   if (tabs) buf_put(out, buf_str(room));
-  else put_csv(out, buf_str(room));
+  else csv_put(out, buf_str(room), false);
 }
 
 /* The value for "TYPE.mode", else "TYPE:civilians" where they are hit, else "TYPE", else "" (the rest). */
@@ -212,7 +197,7 @@ void columns_header(const struct columns *c, const struct columns_options *o, st
   for (uint32_t i = 0; i < c->n; i++) {
     if (i) buf_putc(out, o->tabs ? '\t' : ',');
     if (o->tabs) buf_put(out, c->column[i].name);
-    else put_csv(out, c->column[i].name);
+    else csv_put(out, c->column[i].name, false);
   }
   buf_putc(out, '\n');
 }
