@@ -138,6 +138,7 @@ struct timex {
   str zone_name;              /* "Asia/Baghdad" where the zone is that of a place; else empty */
   int16_t zone;               /* of a clock time: minutes east of UTC, ZONE_NONE, ZONE_LOCAL ("local time") */
   bool relative;              /* its value rests on the anchor */
+  bool lasting;               /* from one day to another, and all through: "from Monday to Wednesday" */
   uint32_t of;                /* event, or NONE */
 };
 
@@ -242,6 +243,7 @@ struct event {
   uint8_t outcome; /* enum outcome */
   struct period date;
   uint8_t date_basis;
+  bool lasting;         /* it went on until the last day of `date`: "from Monday to Wednesday", "until 3 May" */
   uint32_t timex;       /* or NONE */
   uint32_t place;       /* where it took place, or NONE */
   bool place_narrative; /* its clause names none: the place of the act told before it */

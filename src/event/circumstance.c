@@ -182,22 +182,43 @@ static uint32_t narrative(const struct acts *a, const struct act *x) {
   return NONE;
 }
 
+/* "The rebels held the town until Friday": a day on which it took place, the last; when it began is not told. Not what is to come. */
+static uint32_t ended(const struct acts *a, const struct act *x) {
+  const struct doc *d = a->d;
+  TREE_EACH(d, c, x->token) {
+    uint32_t m = d->tokens.timex[c];
+    if (m == NONE || !circumstantial(d->tokens.deprel[c])) continue;
+    const struct timex *t = &d->times.at[m];
+    bool past = t->type != TIMEX_DURATION && t->period.last != DAY_NONE && t->period.last <= d->date;
+    if (past && word_is(a->g.rules, marker_of(d, c), GRAMMAR_UNTIL)) return m;
+  }
+  return NONE;
+}
+
+/* "gave the rebels until noon on Saturday to leave": when that runs out, not when it was done. */
+static bool runs_out_later(const struct acts *a, const struct act *x, uint32_t m) {
+  const struct timex *t = &a->d->times.at[m];
+  return x->status == STATUS_ACTUAL && !x->future && t->role == TIMEX_ROLE_DEADLINE && a->d->date != DAY_NONE &&
+         t->period.first > a->d->date;
+}
+
 static bool own_announcement(const struct act *x) { return x->own_speech && x->n_speech; }
 
 struct when act_when(const struct acts *a, const struct act *x) {
   const struct tokens *t = &a->d->tokens;
-  struct when w = {PERIOD_NONE, NONE, DATE_BASIS_NONE};
+  struct when w = {PERIOD_NONE, NONE, DATE_BASIS_NONE, false};
   uint32_t c = x->ending ? x->ender : own_announcement(x) ? a->speech[x->speech[0]].cue : x->token;
   bool relative = false;
   uint32_t past = x->historical ? anniversary(a, x->token) : NONE;
-  if (past != NONE) return (struct when){a->d->times.at[past].origin, past, DATE_BASIS_EXPRESSION};
+  if (past != NONE) return (struct when){a->d->times.at[past].origin, past, DATE_BASIS_EXPRESSION, false};
   for (int i = 0; i < CLIMB && c != NONE; i++) {
     uint32_t m = dated(a, c);
-    if (m != NONE && !(x->historical && c != x->token) &&
+    if (m != NONE && !runs_out_later(a, x, m) && !(x->historical && c != x->token) &&
         !(x->content_head == c && x->content_head == x->token && x->future)) {
       w.timex = m;
       w.period = a->d->times.at[m].period;
       w.basis = DATE_BASIS_EXPRESSION;
+      w.lasting = a->d->times.at[m].lasting;
       return w;
     }
     if (t->head[c] == NONE) break;
@@ -207,10 +228,13 @@ struct when act_when(const struct acts *a, const struct act *x) {
   }
   if (x->historical || relative) return w;
   uint32_t m = fronted(a, x);
-  if (m != NONE && !x->future) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_EXPRESSION};
+  if (m != NONE && !x->future)
+    return (struct when){a->d->times.at[m].period, m, DATE_BASIS_EXPRESSION, a->d->times.at[m].lasting};
   if (x->status != STATUS_ACTUAL) return w;
+  m = ended(a, x);
+  if (m != NONE) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_EXPRESSION, true};
   m = narrative(a, x);
-  if (m != NONE) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_NARRATIVE};
+  if (m != NONE) return (struct when){a->d->times.at[m].period, m, DATE_BASIS_NARRATIVE, false};
   if (a->d->date == DAY_NONE) return w;
   w.period = period_of_day(a->d->date);
   w.basis = DATE_BASIS_PUBLICATION;
@@ -229,8 +253,13 @@ static bool venue_phrase(const struct acts *a, uint32_t c) {
   return (r == DEPREL_OBL || r == DEPREL_NMOD) && word_is(a->g.rules, marker_of(a->d, c), GRAMMAR_VENUE);
 }
 
+/* An accusation, a threat, a refusal: where it was uttered is not where that is of which it speaks. */
+static bool conflict_of_words(const struct acts *a, const struct act *x) {
+  return ontology_quad(a->g.rules->ontology, x->type) == 3;
+}
+
 /* Breadth first would need a queue; depth is small, so each depth is walked for itself. */
-static uint32_t place_at_depth(const struct acts *a, uint32_t head, int depth, bool venue) {
+static uint32_t place_at_depth(const struct acts *a, const struct act *x, uint32_t head, int depth, bool venue) {
   const struct tokens *t = &a->d->tokens;
   TREE_EACH(a->d, c, head) {
     uint8_t r = deprel_universal(t->deprel[c]);
@@ -239,20 +268,37 @@ static uint32_t place_at_depth(const struct acts *a, uint32_t head, int depth, b
       continue;
     if (r == DEPREL_CONJ && token_verbal(a->d, c)) continue;
     if (r == DEPREL_ACL && t->deprel[c] == DEPREL_ACL_RELCL) continue;
+    if (c == x->content_head && c != x->token)
+      continue; /* "gave them 48 hours to withdraw from Gaza": said elsewhere */
+    if (r == DEPREL_OBJ && conflict_of_words(a, x)) continue; /* "condemned the strike on Idlib" */
     if (depth == 0) {
       if (literal(a, c) && (phrase || t->mention[c] == NONE)) return t->place[c];
       continue;
     }
-    uint32_t found = place_at_depth(a, c, depth - 1, phrase);
+    uint32_t found = place_at_depth(a, x, c, depth - 1, phrase);
     if (found != NONE) return found;
   }
   return NONE;
 }
 
-static uint32_t place_below(const struct acts *a, uint32_t head) {
+static uint32_t place_below(const struct acts *a, const struct act *x, uint32_t head) {
   for (int depth = 0; depth < DEPTH; depth++) {
-    uint32_t p = place_at_depth(a, head, depth, false);
+    uint32_t p = place_at_depth(a, x, head, depth, false);
     if (p != NONE) return p;
+  }
+  return NONE;
+}
+
+/* "The raid in Springfield killed three", "The embassy in Baghdad was attacked", "Police in Basra arrested ten": where the clause
+ * names no place, that of its subject, for deeds; who speaks in a place may speak of another. */
+static uint32_t subject_place(const struct acts *a, const struct act *x) {
+  const struct tokens *t = &a->d->tokens;
+  uint8_t quad = ontology_quad(a->g.rules->ontology, x->type);
+  if ((quad != 2 && quad != 4) || own_announcement(x)) return NONE;
+  TREE_EACH(a->d, c, x->token) {
+    if (deprel_universal(t->deprel[c]) != DEPREL_NSUBJ) continue;
+    TREE_EACH(a->d, k, c)
+    if (deprel_universal(t->deprel[k]) == DEPREL_NMOD && venue_phrase(a, k) && literal(a, k)) return t->place[k];
   }
   return NONE;
 }
@@ -261,7 +307,7 @@ static uint32_t first_place(const struct acts *a, const struct act *x) {
   const struct tokens *t = &a->d->tokens;
   uint32_t c = x->token;
   for (int i = 0; i < CLIMB && c != NONE; i++) {
-    uint32_t p = place_below(a, c);
+    uint32_t p = place_below(a, x, c);
     if (p != NONE) return p;
     uint32_t h = t->head[c];
     uint8_t r = t->deprel[c];
@@ -270,7 +316,8 @@ static uint32_t first_place(const struct acts *a, const struct act *x) {
     c = h;
   }
   /* the object may stand somewhere: "a refinery outside Ryazan" */
-  return x->object != NONE ? place_below(a, x->object) : NONE;
+  uint32_t p = x->object != NONE && !conflict_of_words(a, x) ? place_below(a, x, x->object) : NONE;
+  return p != NONE ? p : subject_place(a, x);
 }
 
 /* ---- roles */
@@ -306,7 +353,7 @@ static void roles_below(const struct acts *a, const struct act *x, uint32_t head
     uint8_t rel = deprel_universal(t->deprel[c]);
     bool phrase = rel == DEPREL_OBL || rel == DEPREL_NMOD || rel == DEPREL_OBJ || rel == DEPREL_APPOS ||
                   (rel == DEPREL_CONJ && depth && !token_verbal(a->d, c));
-    if (!phrase || (depth && a->of_token[c] != NONE)) continue;
+    if (!phrase || (depth && a->of_token[c] != NONE) || (rel == DEPREL_OBJ && conflict_of_words(a, x))) continue;
     uint8_t own = depth == 0 || (rel == DEPREL_NMOD && venue_phrase(a, c)) ? role_of(a, x, c) : role;
     if (depth && own == PLACE_ROLE_SITE) own = role;
     if (literal(a, c)) role_add(r, t->place[c], own);

@@ -7,6 +7,7 @@ struct when {
   struct period period;
   uint32_t timex; /* or NONE */
   uint8_t basis;
+  bool lasting; /* it went on until the last day of the period */
 };
 struct when act_when(const struct acts *a, const struct act *x);
 /* Where an act took place, row of places or NONE; all its places with their roles go to doc->event_places, as *all. */

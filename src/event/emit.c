@@ -164,6 +164,7 @@ static bool emit(struct acts *a, struct act *x) {
                       .repeated = x->repeated,
                       .date = w.period,
                       .date_basis = w.basis,
+                      .lasting = w.lasting,
                       .timex = w.timex,
                       .status = x->status,
                       .certainty = x->certainty,

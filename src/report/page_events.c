@@ -43,7 +43,7 @@ static void put_event_date(struct page_out *w, const struct event *e) {
   json_key(&w->j, "date");
   json_open(&w->j, '{');
   put_period(w, e->date);
-  json_key_null(&w->j, "until");
+  put_date_end(w, "until", e->lasting ? e->date.last : DAY_NONE, e->date.last_min);
   json_key_name(&w->j, "basis", date_basis_name(e->date_basis));
   key_span(w, "span", e->timex < w->d->times.n ? w->d->times.at[e->timex].span : (struct span){0, 0});
   json_close(&w->j, '}');

@@ -21,12 +21,48 @@ static bool weak_ok(const struct scan *s, const struct found *f) {
   return f->parts.month != 0;
 }
 
+/* "announced on Tuesday the first generation of": the ordinal in words counts what follows it, and the day is Tuesday. */
+void time_trim(const struct scan *s, struct found *f) {
+  const struct piece *last = &s->pieces.at[f->first + f->n - 1];
+  uint32_t after = next_token(s, f);
+  if (f->n < 3 || !f->parts.weekday || f->parts.month || !f->parts.day || !last->w || after == NONE) return;
+  if (!(last->mask & TC_BIT(TC_ORD)) || !word_is(s->pieces.at[f->first + f->n - 3].w, TC_WEEKDAY)) return;
+  if (!(nominal(s->d, after) || s->d->tokens.upos[after] == UPOS_ADJ || s->d->tokens.upos[after] == UPOS_NUM)) return;
+  f->n -= 2;
+  f->parts.day = 0;
+}
+
+/* "iLife'11": grown onto a word, so a part of its name. */
+static bool grown_on(const struct scan *s, const struct found *f) {
+  uint32_t at = s->pieces.at[f->first].token;
+  const struct tokens *t = &s->d->tokens;
+  return at > s->s->first && t->beg[at] == t->end[at - 1] && t->upos[at - 1] != UPOS_PUNCT &&
+         t->upos[at - 1] != UPOS_SYM;
+}
+
+/* "the now-cancelled deal", "the then-president" */
+static bool half_of_compound(const struct scan *s, const struct found *f) {
+  uint32_t after = next_token(s, f), at = s->pieces.at[f->first + f->n - 1].token;
+  const struct tokens *t = &s->d->tokens;
+  return after != NONE && word_z(s->d, after, "-") && t->beg[after] == t->end[at] &&
+         after + 1 < s->s->first + s->s->n && t->beg[after + 1] == t->end[after];
+}
+
+/* "Since 2014 rebels have held it", "In 1988 troops shelled the town": what opens a sentence is its time, though a plural noun stands
+ * behind it; not where the number is round, "In 2000 villages". */
+static bool opens_with_year(const struct scan *s, const struct found *f, uint32_t before, int prep) {
+  int year = f->parts.year;
+  if (before == NONE || before != s->s->first || year < 1900 || year > 2050) return false;
+  return prep == PREP_SINCE || (prep == PREP_IN && year % 100 && word_z(s->d, before, "in"));
+}
+
 /* A number of four digits: a year, or two thousand of something. */
 static bool year_ok(const struct scan *s, const struct found *f) {
   const struct doc *d = s->d;
   uint32_t before = previous_token(s, f), after = next_token(s, f);
   int year = f->parts.year, prep = before == NONE ? 0 : prep_of(s, before);
   if (f->n > 1) return true;
+  if (str_starts(s->pieces.at[f->first].text, STR("'")) && grown_on(s, f)) return false;
   if (before != NONE) {
     uint8_t x = d->tokens.xpos[before];
     if (x == XPOS_DOLLAR || x == XPOS_SYM || x == XPOS_HYPH || word_z(d, before, "no.") || word_z(d, before, "#") ||
@@ -34,6 +70,7 @@ static bool year_ok(const struct scan *s, const struct found *f) {
       return false;
     if (x == XPOS_CD && !prep) return false;
   }
+  if (opens_with_year(s, f, before, prep)) return true;
   if (after != NONE) {
     uint8_t x = d->tokens.xpos[after];
     if (x == XPOS_NNS || x == XPOS_CD || word_z(d, after, "%") || word_z(d, after, "percent") ||
@@ -206,6 +243,8 @@ bool time_accept(const struct scan *s, const struct found *f) {
     }
     return true;
   case OP_SET: return !c->freq || d->tokens.upos[at] == UPOS_ADV || c->freq == 4;
+  case OP_REF:
+  case OP_PRESENT: return !half_of_compound(s, f);
   case OP_ANNIVERSARY: return true;
   case OP_NTH: return nth_ok(s, f);
   case OP_DECADE: return !age_decade(s, f) && (f->n > 1 || !s->pieces.at[f->first].w);

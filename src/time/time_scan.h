@@ -57,6 +57,7 @@ static inline uint32_t previous_token(const struct scan *s, const struct found *
 
 /* ---- time_accept.c */
 bool time_accept(const struct scan *s, const struct found *f);
+void time_trim(const struct scan *s, struct found *f);                 /* "Tuesday the first attempt" */
 bool time_is_rate(const struct scan *s, const struct found *f);        /* "$5 a day" */
 bool time_hangs_on_event(const struct scan *s, const struct found *f); /* "two days after the attack" */
 

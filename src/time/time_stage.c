@@ -146,12 +146,40 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
     a.anchor = ANCHOR_UTTERANCE;
   if (prep == PREP_SINCE && period_known(a.period)) open_end(&a, true);
   if (!put_row(s, first, last - first, &a)) return false;
+  d->times.at[d->times.n - 1].lasting = g.pattern->op == OP_RANGE && prep == PREP_FROM; /* "from 3 to 7 May" */
   if (g.pattern->op != OP_AWAY || g.parts.dir > 0)
     tell(s, &a, ref.tense); /* "from $9 million a year ago" compares only */
   return true;
 }
 
 /* ---- ranges over two rows: from Monday to Wednesday, between 2003 and 2011 */
+
+/* Moves a weekday by weeks; its value is that day. */
+static void move_day(struct doc *d, struct timex *x, int32_t days) {
+  char z[11];
+  x->period.first += days, x->period.last += days;
+  day_format(x->period.first, z);
+  str moved = arena_str(&d->arena, str_of(z));
+  if (moved.n) x->value = moved;
+}
+
+/* Told on a Monday, "from Monday to Wednesday" of last week: each alone is the nearest, but the first comes before the second. What
+ * is still to come runs on into the next week. */
+static bool in_order(const struct scan *s, struct timex *a, struct timex *b) {
+  const struct tokens *t = &s->d->tokens;
+  bool weekdays = a->n == 1 && b->n == 1 && word_is(time_word(s->t, t->norm[a->first]), TC_WEEKDAY) &&
+                  word_is(time_word(s->t, t->norm[b->first]), TC_WEEKDAY);
+  if (!weekdays || a->period.first != a->period.last || a->period.first - b->period.last > 6) return false;
+  if (s->d->date != DAY_NONE && a->period.first > s->d->date) move_day(s->d, b, 7);
+  else move_day(s->d, a, -7);
+  return true;
+}
+
+/* "from 6 p.m. to 6 a.m." */
+static bool over_midnight(const struct timex *a, const struct timex *b) {
+  return a->period.first == b->period.last && a->period.first_min >= 0 && b->period.last_min >= 0 &&
+         b->period.last_min < a->period.first_min;
+}
 
 static void join_range(struct scan *s, uint32_t row) {
   struct doc *d = s->d;
@@ -161,8 +189,11 @@ static void join_range(struct scan *s, uint32_t row) {
   int open = prep_of(s, a->first - 1), link = prep_of(s, end);
   bool range =
       (open == PREP_FROM && (link == PREP_TO || link == PREP_UNTIL)) || (open == PREP_BETWEEN && link == PREP_AND);
-  if (!range || a->period.first == DAY_NONE || b->period.last == DAY_NONE || b->period.last < a->period.first) return;
+  if (!range || a->period.first == DAY_NONE || b->period.last == DAY_NONE) return;
+  if (b->period.last < a->period.first && !in_order(s, a, b)) return;
+  if (over_midnight(a, b)) b->period.first++, b->period.last++;
   a->period.last = b->period.last, a->period.last_min = b->period.last_min;
+  a->lasting = open == PREP_FROM;
   if (b->period.precision > a->period.precision) a->period.precision = b->period.precision;
 }
 
@@ -175,7 +206,7 @@ static bool hot_near(const struct pieces *p, uint32_t i) {
 }
 
 static bool full_date(const struct found *f) {
-  return (f->pattern->op == OP_DAY && f->parts.day && f->parts.month && f->parts.year) || f->parts.week;
+  return (f->pattern->op == OP_DAY && f->parts.day && f->parts.month) || f->parts.week;
 }
 
 static bool scan_sentence(struct scan *s, uint32_t row) {
@@ -192,6 +223,7 @@ static bool scan_sentence(struct scan *s, uint32_t row) {
     if (look && time_find(s->t, &s->pieces, i, &f)) {
       struct pattern as_set = *f.pattern;
       if (time_is_rate(s, &f)) as_set.op = OP_SET, f.pattern = &as_set;
+      time_trim(s, &f);
       if (!time_accept(s, &f)) {
         i++;
         continue;

@@ -84,6 +84,14 @@ static bool date_fits(const struct event *v, str want) {
   return str_starts((str){day, 10}, want);
 }
 
+/* "-" says that it did not last, or that it is not told until when. */
+static bool until_fits(const struct event *v, str want) {
+  char day[11];
+  if (!v->lasting || v->date.last == DAY_NONE) return str_is(want, "-");
+  day_format(v->date.last, day);
+  return str_starts((str){day, 10}, want);
+}
+
 static bool key_fits(const struct event *v, str key, str want) {
   if (str_is(key, "actor")) return slot_fits(v->actor, want);
   if (str_is(key, "recipient"))
@@ -93,6 +101,7 @@ static bool key_fits(const struct event *v, str key, str want) {
   if (str_is(key, "speaker")) return speaker_fits(v, want);
   if (str_is(key, "mode")) return str_is(want, ontology_mode_name(engine_ontology(engine), v->type, v->mode));
   if (str_is(key, "date")) return date_fits(v, want);
+  if (str_is(key, "until")) return until_fits(v, want);
   if (str_is(key, "mentions")) return want.n == 1 && v->mentions.n == (uint32_t)(want.p[0] - '0');
   fail_msg("unknown key %.*s", STR_FMT(key));
   return false;
