@@ -20,14 +20,14 @@ static int file_of(const uint8_t *data, size_t size, char *path, size_t room) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const formats[] = {"auto", "text", "jsonl", "csv", "html", "feed"};
+  static const char *const formats[] = {"auto", "text", "jsonl", "csv", "html", "feed", "json"};
   struct intake_options options = INTAKE_DEFAULTS;
   struct intake_record r;
   struct intake *in;
   struct err e = {0};
   char path[64] = "";
   if (!size) return 0;
-  options.format = formats[data[0] % 6];
+  options.format = formats[(uint8_t)(data[0] - '0') % (sizeof formats / sizeof *formats)];
   options.max_text = 1 << 20;
   int fd = file_of(data + 1, size - 1, path, sizeof path);
   if (fd >= 0 && path[0] && intake_open(&in, path, &options, &e)) {

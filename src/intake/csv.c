@@ -1,4 +1,5 @@
 /* csv.c - comma-separated values of RFC 4180 with a header row that names the columns, in any order; unknown ones are ignored.
+ * The columns of Zotero's export are known too: there the text is the abstract.
  *
  * The separator is a comma, a semicolon or a tab, whichever the header row has. A quotation mark that is never closed would swallow the
  * rest of the file: the record ends at the cap and reading goes on at the next line. */
@@ -69,6 +70,23 @@ static void row_char(struct intake *in, struct csv *c, struct row_state *s, char
   } else put(in, s, ch);
 }
 
+enum field csv_field(str column, bool zotero) {
+  static const struct {
+    const char *column;
+    enum field field;
+  } names_of_zotero[] = {{"Key", FIELD_ID},
+                         {"Date", FIELD_DATE},
+                         {"Title", FIELD_TITLE},
+                         {"Abstract Note", FIELD_TEXT},
+                         {"Publication Title", FIELD_SOURCE},
+                         {"Url", FIELD_URL},
+                         {"Language", FIELD_LANG}};
+  if (!zotero) return field_find(column);
+  for (size_t i = 0; i < sizeof names_of_zotero / sizeof *names_of_zotero; i++)
+    if (str_is(column, names_of_zotero[i].column)) return names_of_zotero[i].field;
+  return FIELDS;
+}
+
 static enum row read_row(struct intake *in, struct csv *c) {
   struct row_state s = {.fits = true};
   buf_clear(&in->line);
@@ -114,10 +132,11 @@ static bool read_header(struct intake *in, struct csv *c, struct intake_record *
   if (state == ROW_END || state == ROW_CUT) return true; /* the caller tells that there is nothing, or why */
   if (state != ROW_OK || c->n > COLUMNS)
     return err_set(&r->error, ERR_FORMAT, "the header row of the CSV file cannot be read");
-  bool text = false;
+  bool text = false, zotero = false;
   c->columns = c->n;
+  for (size_t i = 0; i < c->n; i++) zotero = zotero || str_is(str_trim(field_at(in, c, i)), "Abstract Note");
   for (size_t i = 0; i < c->n; i++) {
-    c->field[i] = (uint8_t)field_find(str_trim(field_at(in, c, i)));
+    c->field[i] = (uint8_t)csv_field(str_trim(field_at(in, c, i)), zotero);
     text = text || c->field[i] == FIELD_TEXT;
   }
   return text ||

@@ -20,7 +20,8 @@ static bool set_up(struct intake *in, const char *path, const struct intake_opti
   const char *name = in->options.format;
   if (name && strcmp(name, "auto") != 0) {
     in->format = format_by_name(name);
-    if (!in->format) return err_set(e, ERR_USAGE, "'%s' is no input format: auto, text, jsonl, csv, html, feed", name);
+    if (!in->format)
+      return err_set(e, ERR_USAGE, "'%s' is no input format: auto, text, jsonl, json, csv, html, feed", name);
   }
   return true;
 }

@@ -23,7 +23,7 @@ struct format {
                struct intake_record *r); /* false at the end; r comes with file, line, byte set or to be set */
   void (*close)(struct intake *in);      /* may be NULL */
 };
-extern const struct format format_text, format_jsonl, format_csv, format_html, format_feed;
+extern const struct format format_text, format_jsonl, format_json, format_csv, format_html, format_feed;
 
 struct intake {
   struct source *source;
@@ -49,6 +49,12 @@ enum line_state read_line(struct intake *in);
 
 /* s repaired to valid UTF-8 in the record's memory, the replaced bytes counted in r->repaired. */
 str hold_text(struct intake *in, struct intake_record *r, str s);
+
+/* A record from the text of one JSON object: with our fields, or as the API of ReliefWeb gives a report. In jsonl.c. */
+void json_record(struct intake *in, struct intake_record *r, str object);
+
+/* What a column of a CSV file holds, FIELDS if nothing of ours. `zotero`: with the names of Zotero's exports. In csv.c. */
+enum field csv_field(str column, bool zotero);
 
 /* Whether bytes are not text at all, and of what kind they are: "a PDF file". NULL if they may be text. */
 const char *binary_kind(str head);
