@@ -52,6 +52,7 @@ int dict_import(int argc, char **argv); /* `tightrope dict import`: argv[0] is "
 int cmd_ingest(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_incidents(int argc, char **argv);
+int cmd_network(int argc, char **argv);
 int cmd_list(int argc, char **argv); /* events, actors --db, ties, demands, deadlines: looks at argv[0] */
 int cmd_alarms(int argc, char **argv);
 int cmd_why(int argc, char **argv);

@@ -368,6 +368,7 @@ static bool told_read(sqlite3_stmt *st, str body, str title, int32_t published, 
   f->type = hash32(db_text(st, 3)), f->mode = hash32(db_text(st, 4)), f->cameo = hash32(db_text(st, 5));
   f->object = last_word(db_text(st, 6));
   f->reciprocal = sqlite3_column_int(st, 7) != 0;
+  f->exact = str_is(db_text(st, 13), "expression") && str_is(db_text(st, 14), "day") && first == last;
   f->stem = stem_of(body, title, sqlite3_column_int(st, 8), sqlite3_column_int64(st, 9), sqlite3_column_int64(st, 10));
   bool back = sqlite3_column_int(st, 11) || (published != DAY_NONE && published - last > LOOK_BACK_DAYS);
   t->role = str_is(db_text(st, 12), "denied") ? "denial" : back ? "background" : "report";

@@ -20,9 +20,16 @@ static bool shared(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
   return false;
 }
 
+static bool within(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m) { /* all of a are in b */
+  for (uint32_t i = 0; i < n; i++)
+    if (!shared(&a[i], 1, b, m)) return false;
+  return true;
+}
+
 static enum side side_of(const uint32_t *a, const uint32_t *ac, uint32_t n, const uint32_t *b, const uint32_t *bc,
                          uint32_t m) {
   if (!n || !m) return SIDE_UNKNOWN;
+  if (shared(a, n, b, m) && !within(a, n, b, m) && !within(b, m, a, n)) return SIDE_LIKE;
   return shared(a, n, b, m) ? SIDE_SAME : shared(ac, n, bc, m) ? SIDE_LIKE : SIDE_OTHER;
 }
 
@@ -42,6 +49,8 @@ static struct pair pair_of(const struct report_face *a, const struct report_face
                            : a->mode == b->mode ? 1
                                                 : -1,
                    .place = a->place && a->place == b->place && (a->fine || !b->fine)};
+  /* "Kenya and Uganda", "Kenya and Tanzania": of mutual acts, each with a party that the other does not have, neither is the other */
+  if (a->reciprocal && b->reciprocal && p.actor == SIDE_LIKE) p.actor = SIDE_OTHER, across = false;
   p.crossed = a->reciprocal && b->reciprocal && p.actor == SIDE_SAME;
   p.party = p.actor == SIDE_SAME || p.recipient == SIDE_SAME || across;
   p.far = a->country && b->country && a->country != b->country && !p.place;
@@ -57,7 +66,7 @@ double incident_score(const struct report_face *a, const struct report_face *b, 
   static const double actor[] = {0, 2.5, 1.5, -1.3}, recipient[] = {0, 3.0, 1.8, -1.0}; /* by enum side */
   if (a->version != FACE_VERSION || b->version != FACE_VERSION || a->type != b->type) return MATCH_NO;
   struct pair p = pair_of(a, b);
-  if (p.apart > MATCH_DAYS) return MATCH_NO;
+  if (p.apart > MATCH_DAYS || (p.apart && a->exact && b->exact)) return MATCH_NO;
   if (company == COMPANY_DOCUMENT) return told_twice(&p) ? MATCH_YES : MATCH_NO;
   if (company == COMPANY_FAMILY) return p.stem && p.mode >= 0 ? MATCH_YES : MATCH_NO;
   if (!p.party && !p.place) return MATCH_NO;

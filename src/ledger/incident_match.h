@@ -8,7 +8,7 @@
 #define TR_LEDGER_INCIDENT_MATCH_H
 #include "base/str.h"
 
-enum { FACE_SIDE = 4, FACE_FIGURES = 4, FACE_VERSION = 1 };
+enum { FACE_SIDE = 4, FACE_FIGURES = 4, FACE_VERSION = 2 };
 
 /* A report in numbers: rows of the ledger where it has some, hashes of text elsewhere; 0 is nothing or not known. */
 struct report_face {
@@ -18,9 +18,9 @@ struct report_face {
   uint32_t object, stem;         /* of its last word; of the first letters of the word that tells it */
   uint32_t figure[FACE_FIGURES]; /* hashes of measure and number: killed 12 */
   uint32_t place, country;       /* a hash of what names the place; of the country's code */
-  uint32_t actor[FACE_SIDE], recipient[FACE_SIDE];           /* rows of actors, mixed to 32 bits */
-  uint32_t actor_code[FACE_SIDE], recipient_code[FACE_SIDE]; /* hashes of country and role */
-  uint8_t n_actor, n_recipient, reciprocal, fine;            /* fine: the place is a city or finer */
+  uint32_t actor[FACE_SIDE], recipient[FACE_SIDE];               /* rows of actors, mixed to 32 bits */
+  uint32_t actor_code[FACE_SIDE], recipient_code[FACE_SIDE];     /* hashes of country and role */
+  uint8_t n_actor, n_recipient, reciprocal, fine, exact, pad[3]; /* a city or finer; the text names the very day */
 };
 
 enum company { COMPANY_OTHER, COMPANY_FAMILY, COMPANY_DOCUMENT }; /* of the two: copies of one text, one text */

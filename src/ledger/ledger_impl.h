@@ -94,10 +94,11 @@
   X(FAMILY_JOIN, "UPDATE doc_shapes SET family=?1 WHERE family=(SELECT family FROM doc_shapes WHERE "                  \
                  "doc=?2)")                                                                                            \
   X(DOC_DAY, "SELECT date FROM documents WHERE doc=?")                                                                 \
-  X(DOC_EVENTS, "SELECT event, date_earliest, date_latest, type, mode, cameo, object, reciprocal, "                    \
-                "in_title, trigger_start, trigger_end, historical, status FROM events WHERE doc=? AND "                \
-                "date_earliest IS NOT NULL AND NOT repeated AND status IN ('actual','attempted',"                      \
-                "'denied') ORDER BY n")                                                                                \
+  X(DOC_EVENTS,                                                                                                        \
+    "SELECT event, date_earliest, date_latest, type, mode, cameo, object, reciprocal, "                                \
+    "in_title, trigger_start, trigger_end, historical, status, date_basis, date_precision "                            \
+    "FROM events WHERE doc=? AND date_earliest IS NOT NULL AND NOT repeated AND status IN ('actual','attempted',"      \
+    "'denied') ORDER BY n")                                                                                            \
   X(DOC_INCIDENTS, "SELECT DISTINCT incident FROM reports WHERE doc=? ORDER BY 1")                                     \
   X(FACE_PARTIES, "SELECT p.role, p.actor, coalesce(p.country,'')||':'||substr(coalesce(p.code,''),4,3) "              \
                   "FROM participants p WHERE p.event=? AND p.role IN ('actor','recipient') ORDER BY p.n")              \

@@ -192,6 +192,15 @@ static const char *const sql_of[] = {
                      "source ORDER BY source",
     [LIST_CODERS] = "SELECT c.version, c.model, c.knowledge, c.ontology, count(*) AS documents FROM documents d JOIN coders c USING(coder) "
                     "WHERE d.current GROUP BY c.coder ORDER BY 1, 2, 3, 4",
+    [LIST_DYADS] =
+        "SELECT substr(e.date_earliest,1,10) AS date, e.plover AS score, CASE ?11 WHEN 'country' THEN p.country ELSE a.id END AS actor, "
+        "CASE ?11 WHEN 'country' THEN p.country ELSE a.name END AS actor_name, CASE ?11 WHEN 'country' THEN q.country ELSE b.id END AS other, "
+        "CASE ?11 WHEN 'country' THEN q.country ELSE b.name END AS other_name, e.reciprocal FROM incidents i JOIN events e ON e.event=i.head "
+        "JOIN participants p ON p.event=e.event AND p.role='actor' JOIN participants q ON q.event=e.event AND (q.role='recipient' OR "
+        "(e.reciprocal AND q.role='actor' AND q.n>p.n)) JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor WHERE i.reports>0 "
+        "AND e.status='actual' AND e.plover<>0 AND CASE ?11 WHEN 'country' THEN p.country<>q.country ELSE a.named AND b.named AND "
+        "a.actor<>b.actor END AND e.date_earliest>=coalesce(?4,'') AND substr(e.date_earliest,1,10)<=coalesce(?5,'9999') "
+        "ORDER BY date, e.id, p.n, q.n LIMIT ?10",
     [LIST_SERIES] =
         "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period "
         "FROM events e JOIN documents d USING(doc) WHERE e.date_earliest IS NOT NULL AND NOT e.historical AND NOT e.repeated"
@@ -255,6 +264,7 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
     buf_release(&words);
   }
   if (list == LIST_SERIES || list == LIST_EVENTS) sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
+  if (list == LIST_DYADS) sqlite3_bind_text(st, 11, f->unit ? f->unit : "actor", -1, SQLITE_TRANSIENT);
   if (list != LIST_SERIES) return;
   sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);

@@ -19,7 +19,8 @@ enum ledger_list {
   LIST_CODERS, /* with which versions the documents were coded */
   LIST_UNKNOWN,
   LIST_CODES,
-  LIST_SERIES
+  LIST_SERIES,
+  LIST_DYADS /* incidents between two named actors, or two countries (unit "country"), with the PLOVER score */
 };
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */

@@ -24,7 +24,7 @@ LISTS = ("search monday", "search shopkeeper OR villagers", "events --status all
          "series --unit actor", "series --unit dyad", "alarms --all", "alarms --unit actor --all")
 VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
-    "actors unknown", "export --format geojson", "export --format ics",
+    "actors unknown", "network --list actors --format tsv", "network --format json", "export --format geojson", "export --format ics",
 ]
 COLUMNS = ("plover", "polecat", "phoenix", "petrarch", "icews", "gdelt-like", "acled-like", "ucdp-like")
 TABLES = [f"--format {form} --columns {name} --status all" for name in COLUMNS for form in ("csv", "tsv")]

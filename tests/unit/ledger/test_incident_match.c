@@ -63,6 +63,28 @@ static void copies_are_matched_by_the_word(void **state) {
   assert_true(incident_score(&a, &b, COMPANY_DOCUMENT) < 0);
 }
 
+static void days_that_the_texts_name_must_be_the_same(void **state) {
+  (void)state;
+  struct report_face a = raid(), b = raid();
+  b.first = b.last = 101;
+  a.exact = 1; /* "on Tuesday"; the other only stands in the next day's paper */
+  assert_true(incident_score(&a, &b, COMPANY_OTHER) > 0);
+  b.exact = 1;
+  assert_true(incident_score(&a, &b, COMPANY_OTHER) < 0);
+}
+
+static void a_pact_of_two_is_not_that_of_one_of_them_with_a_third(void **state) {
+  (void)state;
+  struct report_face a = raid(), b = raid();
+  a.n_recipient = b.n_recipient = 0;
+  a.reciprocal = b.reciprocal = 1;
+  a.actor[1] = 12, a.actor_code[1] = 22, a.n_actor = 2;
+  b.actor[1] = 13, b.actor_code[1] = 23, b.n_actor = 2;
+  assert_true(incident_score(&a, &b, COMPANY_OTHER) < 0);
+  b.actor[1] = 12, b.actor[2] = 13, b.n_actor = 3; /* told with one more */
+  assert_true(incident_score(&a, &b, COMPANY_OTHER) > 0);
+}
+
 static void the_score_does_not_depend_on_the_order(void **state) {
   (void)state;
   struct report_face a = raid(), b = raid();
@@ -112,6 +134,8 @@ int main(void) {
       cmocka_unit_test(other_parties_and_other_acts_are_not),
       cmocka_unit_test(without_a_party_the_place_must_be_the_same),
       cmocka_unit_test(copies_are_matched_by_the_word),
+      cmocka_unit_test(days_that_the_texts_name_must_be_the_same),
+      cmocka_unit_test(a_pact_of_two_is_not_that_of_one_of_them_with_a_third),
       cmocka_unit_test(the_score_does_not_depend_on_the_order),
       cmocka_unit_test(reasons_are_told),
       cmocka_unit_test(a_copy_is_found_though_cut_and_a_like_text_is_not),
