@@ -9,16 +9,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const files[] = {"agents.tsv",   "words.tsv",       "given-names.tsv", "takers.tsv",
-                                    "states.tsv",   "bodies.tsv",      "pronouns.tsv",    "persons.tsv",
-                                    "some.offices", "family-names.tsv"};
+static const char *const files[] = {"agents.tsv",  "peoples.tsv",  "words.tsv",       "given-names.tsv",
+                                    "takers.tsv",  "states.tsv",   "bodies.tsv",      "pronouns.tsv",
+                                    "persons.tsv", "some.offices", "family-names.tsv"};
 enum { N_FILES = sizeof files / sizeof *files };
 
 static size_t file_meant(str text) {
   str line = str_cut(&text, '\n');
   for (size_t i = 0; i < N_FILES; i++)
     if (str_find_str(line, str_of(files[i])) < line.n) return i;
-  return line.n && str_find_str(line, STR("offices")) < line.n ? 8 : text.n % N_FILES;
+  return line.n && str_find_str(line, STR("offices")) < line.n ? 9 : text.n % N_FILES;
 }
 
 static bool put(const char *folder, const char *name, str bytes) {

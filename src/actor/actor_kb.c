@@ -153,11 +153,11 @@ static const struct {
   const char *name;
   size_t fields;
   kb_line_fn read;
-} fixed[] = {{"agents.tsv", 4, kb_agent_line},      {"words.tsv", 3, kb_word_line},
-             {"given-names.tsv", 3, kb_given_line}, {"family-names.tsv", 3, kb_given_line},
-             {"takers.tsv", 3, kb_taker_line},      {"pronouns.tsv", 3, kb_pronoun_line},
-             {"states.tsv", 9, kb_state_line},      {"bodies.tsv", 0, kb_entity_line},
-             {"persons.tsv", 0, kb_entity_line}};
+} fixed[] = {{"agents.tsv", 4, kb_agent_line},       {"peoples.tsv", 4, kb_agent_line},
+             {"words.tsv", 3, kb_word_line},         {"given-names.tsv", 3, kb_given_line},
+             {"family-names.tsv", 3, kb_given_line}, {"takers.tsv", 3, kb_taker_line},
+             {"pronouns.tsv", 3, kb_pronoun_line},   {"states.tsv", 9, kb_state_line},
+             {"bodies.tsv", 0, kb_entity_line},      {"persons.tsv", 0, kb_entity_line}};
 enum { N_FIXED = sizeof fixed / sizeof *fixed };
 
 static bool is_fixed(const char *name) {

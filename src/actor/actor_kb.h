@@ -65,7 +65,8 @@ enum agent_flag {
   AGENT_MALE = 512,
   AGENT_FORCE = 1024,
   AGENT_BESIDE = 2048,
-  AGENT_ABROAD = 4096
+  AGENT_ABROAD = 4096,
+  AGENT_COMMUNITY = 8192 /* of faith or descent: an actor as many, never coded on one person */
 };
 struct kb_agent {        /* a noun for an actor */
   struct kb_text phrase; /* singular */

@@ -236,7 +236,7 @@ static void other_code(const struct work *w, uint32_t actor, struct actor *a) {
                   !(a->code.sector[0][0] && public_sector(a->code.sector[0]) && !private_role.n);
   if (x->agent == NONE && !x->named && a->kind == ACTOR_PEOPLE) a->is_private = true;
   if (a->is_private) {
-    a->role_word = private_role.n ? private_role : a->kind == ACTOR_PERSON && x->named ? STR("person") : STR("people");
+    a->role_word = private_role.n ? private_role : a->kind == ACTOR_PERSON ? STR("person") : STR("people");
     if (!a->code.sector[0][0] && !x->named) code_add(&a->code, "CVL");
   }
   if (a->code.country[0] || a->code.sector[0][0]) code_compose(w->kb, &a->code);

@@ -8,7 +8,7 @@
 #define TR_ACTOR_KB_IMAGE_H
 #include "actor/actor_kb.h"
 
-enum { IMAGE_VERSION = 3, IMAGE_ENDIAN = 0x01020304, IMAGE_TABLES = 13 };
+enum { IMAGE_VERSION = 4, IMAGE_ENDIAN = 0x01020304, IMAGE_TABLES = 13 };
 
 struct actor_image_header {
   char magic[8]; /* "TRACTORS" */

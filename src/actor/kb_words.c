@@ -52,10 +52,11 @@ static bool agent_flags(str list, uint16_t *out) {
   static const struct {
     const char *name;
     uint16_t flag;
-  } known[] = {{"title", AGENT_TITLE},     {"national", AGENT_NATIONAL}, {"private", AGENT_PRIVATE},
-               {"generic", AGENT_GENERIC}, {"class", AGENT_CLASS},       {"relation", AGENT_RELATION},
-               {"member", AGENT_MEMBER},   {"weak", AGENT_WEAK},         {"female", AGENT_FEMALE},
-               {"beside", AGENT_BESIDE},   {"abroad", AGENT_ABROAD},     {"male", AGENT_MALE}};
+  } known[] = {{"title", AGENT_TITLE},        {"national", AGENT_NATIONAL}, {"private", AGENT_PRIVATE},
+               {"generic", AGENT_GENERIC},    {"class", AGENT_CLASS},       {"relation", AGENT_RELATION},
+               {"member", AGENT_MEMBER},      {"weak", AGENT_WEAK},         {"female", AGENT_FEMALE},
+               {"beside", AGENT_BESIDE},      {"abroad", AGENT_ABROAD},     {"male", AGENT_MALE},
+               {"community", AGENT_COMMUNITY}};
   list = dash(list);
   while (list.n) {
     str name = str_trim(str_cut(&list, ','));

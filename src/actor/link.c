@@ -321,10 +321,18 @@ static uint32_t plural_match(const struct work *w, const struct seen *s) {
   return NONE;
 }
 
+/* "Hutus": the same ones throughout the text, but for "Iraqi Kurds" and "Turkish Kurds". */
+static uint32_t community_match(const struct work *w, const struct seen *s) {
+  for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < PARTS_MAX; looked++)
+    if (w->who.at[i].agent == s->agent && !w->who.at[i].named && land_agrees(w, s, i)) return i;
+  return NONE;
+}
+
 static uint32_t nominal_match(const struct work *w, uint32_t seen) {
   const struct seen *s = &w->seen.at[seen];
   if (s->agent == NONE || s->held == HELD_PAST) return NONE;
   const struct kb_agent *a = &w->kb->agents.at[s->agent];
+  if (a->flags & AGENT_COMMUNITY) return community_match(w, s);
   bool body = a->kind == ACTOR_ORGANIZATION || a->kind == ACTOR_GROUP;
   if (body && a->flags & AGENT_NATIONAL && s->det != DET_INDEFINITE) {
     uint32_t before = body_before(w, s);

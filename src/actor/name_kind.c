@@ -184,6 +184,12 @@ bool name_is_family(const struct work *w, uint32_t first, uint32_t last) {
   return false;
 }
 
+/* "Hutus", "Sunni Muslims", "a Kurd": a community of faith or descent is no name; nouns.c reads it. */
+bool name_is_community(const struct work *w, uint32_t first, uint32_t last) {
+  const struct hit *h = &w->agent[last];
+  return h->last != NONE && h->last <= first && agent_flags(w, name_row(h->value)) & AGENT_COMMUNITY;
+}
+
 /* "D-Ark.": a party's letter and a place. */
 bool name_is_constituency(const struct work *w, uint32_t first, uint32_t last) {
   if (token_text(w->d, first).n == 1 && last == first + 2 && word_hyphen(w, first + 1))

@@ -32,6 +32,7 @@ uint32_t name_label_last(const struct work *w,
 bool name_is_place(const struct work *w, uint32_t first, uint32_t last);
 bool name_is_family(const struct work *w, uint32_t first, uint32_t last);
 bool name_is_constituency(const struct work *w, uint32_t first, uint32_t last);
+bool name_is_community(const struct work *w, uint32_t first, uint32_t last);
 bool name_is_rank(const struct work *w, uint32_t first, uint32_t last);
 bool name_is_type(const struct work *w, uint32_t t);
 bool name_article_before(const struct work *w, uint32_t first);

@@ -226,8 +226,13 @@ static bool cut_short(const struct work *w, uint32_t first, uint32_t named, uint
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
   bool skip = false, learned = name_label_last(w, first) == last;
   if (in_dateline(w, first) || (first == last && name_is_type(w, first)) || name_is_rank(w, first, last) ||
-      name_is_constituency(w, first, last))
+      name_is_community(w, first, last) || name_is_constituency(w, first, last))
     return;
+  const struct hit *state = &w->name[first];
+  if (land != NONE && state->last < last && name_is_community(w, state->last + 1, last)) { /* "Iraqi Kurds" */
+    hit_seen(w, first, *state);
+    return;
+  }
   while (!learned && first < last && token_is(w, first, WORD_NOT_NAME) &&
          !(w->d->tokens.flags[first + 1] & TOKEN_UPPER_FIRST))
     first++;

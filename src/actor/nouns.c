@@ -173,6 +173,13 @@ static bool bare_number(const struct work *w, uint32_t t) {
          !(k->flags[t] & TOKEN_DIGIT && str_find(token_text(w->d, t), '.') < token_text(w->d, t).n);
 }
 
+/* "Hutus attacked": the community. "A Kurd", "three Tamils": persons, whose faith or descent is not taken. */
+static void community(struct work *w, uint32_t t, uint32_t agent, bool plural) {
+  bool whole = plural && determiner(w, t) != DET_INDEFINITE;
+  struct seen *s = nominal(w, t, whole ? agent : NONE, plural);
+  if (s && !plural) s->kind = ACTOR_PERSON;
+}
+
 static void noun_at(struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   bool one = false;
@@ -202,6 +209,10 @@ static void noun_at(struct work *w, uint32_t t) {
     return;
   if (u == UPOS_VERB && !(k->xpos[t] == XPOS_NN || k->xpos[t] == XPOS_NNS)) return;
   bool deed = !argument(w, t);
+  if (a->flags & AGENT_COMMUNITY) {
+    if (!deed) community(w, t, row, plural);
+    return;
+  }
   if (deed && (a->flags & (AGENT_FORCE | AGENT_WEAK) || !doer(w, t))) return;
   if (a->flags & AGENT_WEAK && !owned(w, t) && !acts(w, t)) return;
   if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN)

@@ -86,11 +86,13 @@ def searches(box):
 @case("no religion, ethnicity or health is coded on a private person")
 def nothing_coded(box):
     box.jsonl("in.jsonl", {"id": "r", "date": "2024-05-15", "text": "Police arrested a Muslim shopkeeper, Farid Nazari, on Monday. The ill "
-                           "Christian teacher Ana Drabov was freed. A Kurdish farmer, Temo Kardava, was killed."})
+                           "Christian teacher Ana Drabov was freed. A Kurdish farmer, Temo Kardava, was killed. Oleksa Drab, a Kurd, "
+                           "was beaten. A Hutu was arrested. Three Tamils were freed."})
     for page in box.run("code", "-q", "in.jsonl").exits(0).json_lines():
         for a in page["actors"]:
             if a["private"]:
                 ensure("REL" not in a["code"]["sectors"] and "REF" not in a["code"]["sectors"], f"{a['name']}: {a['code']}")
+                ensure(a["role_word"] not in ("kurd", "hutu", "tamil", "tamils"), f"{a['name']}: {a['role_word']}")
                 ensure(not a.get("ethnicity") and not a.get("religion"), f"{a['name']}: {a}")
 
 

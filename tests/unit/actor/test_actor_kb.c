@@ -82,9 +82,9 @@ static void posts_are_held_for_a_time(void **state) {
   assert_string_equal(sector_on("taliban", "2021-08-15", &past), "GOV");
 }
 
-static const char *const files[] = {"agents.tsv", "words.tsv",    "given-names.tsv", "takers.tsv",
-                                    "states.tsv", "bodies.tsv",   "pronouns.tsv",    "persons.tsv",
-                                    "more.tsv",   "some.offices", "family-names.tsv"};
+static const char *const files[] = {"agents.tsv",  "peoples.tsv", "words.tsv",    "given-names.tsv",
+                                    "takers.tsv",  "states.tsv",  "bodies.tsv",   "pronouns.tsv",
+                                    "persons.tsv", "more.tsv",    "some.offices", "family-names.tsv"};
 enum { N_FILES = sizeof files / sizeof *files };
 
 /* A folder of knowledge that holds one state and, in `file`, these lines from the third on; "" once it is removed again. */
