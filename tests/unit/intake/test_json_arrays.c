@@ -1,4 +1,4 @@
-/* test_json.c - arrays of documents, answers of ReliefWeb, tables of Zotero. The files are made up in those shapes. */
+/* test_json_arrays.c - arrays of documents, answers of ReliefWeb, tables of Zotero. The files are made up in those shapes. */
 #include "files.h"
 
 static const char relief[] =
