@@ -288,11 +288,16 @@ static bool put_participants(struct put *p, const json_t *event, int64_t row, bo
   return true;
 }
 
+/* A private person's name that was read as a place as well ("Mr. Basra"). */
+static bool is_private_name(const struct put *p, struct place_in_text s) {
+  return s.known && s.start >= 0 && mask_at(&p->mask, (size_t)s.start + (s.in_title ? p->d->body_len + 1 : 0)) != NULL;
+}
+
 static bool put_event_place(struct put *p, const json_t *event, int64_t row) {
   const json_t *place = field(event, "place");
   char folded[512];
   str name = field_str(place, "name");
-  if (!name.n) return true;
+  if (!name.n || is_private_name(p, span_of(field(place, "span")))) return true;
   db_bind(p->g->st[ST_EVENT_PLACE_ADD], "iizssddssksd", row, (int64_t)0, "site", name,
           (str){folded, utf8_fold(name, folded, sizeof folded)}, field_real(place, "lat"), field_real(place, "lon"),
           field_str(place, "country"), field_str(place, "adm1"), field_int(place, "geonameid"),
@@ -419,6 +424,7 @@ static bool put_date(struct put *p, const json_t *t, size_t n) {
 
 static bool put_place(struct put *p, const json_t *t, size_t n) {
   struct place_in_text at = span_of(t);
+  if (is_private_name(p, at)) return true;
   db_bind(p->g->st[ST_PLACE_ADD], "iissddsskssibii", p->doc, (int64_t)n, field_str(t, "name"), field_str(t, "use"),
           field_real(t, "lat"), field_real(t, "lon"), field_str(t, "country"), field_str(t, "adm1"),
           field_int(t, "geonameid"), field_str(t, "precision"), field_str(t, "reason"), field_int(t, "sentence"),

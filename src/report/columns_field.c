@@ -330,8 +330,10 @@ static void date_clarity(const struct row *r, struct buf *b) {
 
 /* ---- where */
 
+/* None where a private person's name was read as one as well. */
 static const struct place *place(const struct row *r) {
-  return r->e->place < r->d->places.n ? &r->d->places.at[r->e->place] : NULL;
+  const struct place *p = r->e->place < r->d->places.n ? &r->d->places.at[r->e->place] : NULL;
+  return p && mask_at(r->mask, p->span.beg) ? NULL : p;
 }
 
 /* About 5 km where those hit are civilians. */

@@ -200,7 +200,7 @@ static void explain_event(struct why *w, uint32_t i) {
   attribution_lines(w, e->attribution);
   period_line(w, "date", e->date, date_basis_name(e->date_basis),
               e->timex < w->d->times.n ? w->d->times.at[e->timex].span : (struct span){0, 0});
-  if (e->place < w->d->places.n) {
+  if (e->place < w->d->places.n && !mask_at(&w->mask, w->d->places.at[e->place].span.beg)) {
     const struct place *p = &w->d->places.at[e->place];
     buf_printf(w->out, "  %-12s %.*s (%s)%s%s\n", "place", STR_FMT(p->name), place_level_name(p->level),
                p->reason ? ", " : "", p->reason ? p->reason : "");

@@ -2,6 +2,7 @@
 
 A new list, brief or export is added to VIEWS (of a ledger) or TABLES (of `code`) as one line. Dispatches, people and places are made up."""
 import json
+import os
 
 from harness import case, commands, done, ensure
 
@@ -20,11 +21,11 @@ NEWS = [
 NAMES = ["farid", "nazari", "qolam", "zohra", "temuri", "oleksa", "dr\u00e1bovych", "ilse", "vandermolen", "temo", "kardava", "oberwinkler"]
 
 FORMATS = ("table", "tsv", "csv", "jsonl")
-LISTS = ("search monday", "search shopkeeper OR villagers", "events --status all", "incidents", "demands --status all", "deadlines", "ties --status all", "actors", "documents", "series --unit all",
-         "series --unit actor", "series --unit dyad", "alarms --all", "alarms --unit actor --all")
+LISTS = ("search monday", "search shopkeeper OR villagers", "events --status all", "incidents", "demands --status all", "deadlines",
+         "ties --status all", "actors", "documents", "series --unit all", "series --unit actor", "series --unit dyad", "alarms --all", "alarms --unit actor --all")
 VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
-    "actors unknown", "network --list actors --format tsv", "network --format json", "export --format geojson", "export --format ics",
+    "actors unknown", "network --list actors --format tsv", "network --list ties --format tsv", "network --format json", "network --format graphml", "network --format gexf", "export --format geojson", "export --format ics",
 ]
 COLUMNS = ("plover", "polecat", "phoenix", "petrarch", "icews", "gdelt-like", "acled-like", "ucdp-like")
 TABLES = [f"--format {form} --columns {name} --status all" for name in COLUMNS for form in ("csv", "tsv")]
@@ -56,6 +57,18 @@ def views(box):
     ensure(b"shopkeeper" in out and b"nurse" in out, "the role words are missing")
 
 
+@case("a data package hides private persons, in each of its files")
+def package(box):
+    ledger(box)
+    box.run("export", "--db", "l.db", "--folder", "out").exits(0)
+    files = [os.path.join(folder, name) for folder, _, names in os.walk(box.path("out")) for name in names]
+    ensure(len(files) > 3, f"the package has only {files}")
+    for path in files:
+        with open(path, "rb") as f:
+            found = shown(f.read())
+        ensure(not found, f"{os.path.basename(path)}: shows {found}")
+
+
 @case("why hides private persons: of every event, demand and tie")
 def explanations(box):
     ledger(box)
@@ -81,6 +94,8 @@ def searches(box):
         for kind in ("events", "actors", "ties"):
             rows = box.run(kind, "--db", "l.db", "--actor", name, "--format", "jsonl").exits(0).json_lines()
             ensure(not rows, f"{kind} --actor {name} finds {rows[:1]}")
+        r = box.run("search", name, "--db", "l.db", "--format", "jsonl")
+        ensure(not r.out.strip(), f"search {name} finds {r.out[:200]}")
 
 
 @case("no religion, ethnicity or health is coded on a private person")
