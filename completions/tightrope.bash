@@ -7,7 +7,7 @@ _tightrope() {
     return
   fi
   case $before in
-    --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl json csv html feed conllu" -- "$word"); return ;;
+    --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl json csv html feed export conllu" -- "$word"); return ;;
     --dedup) mapfile -t COMPREPLY < <(compgen -W "report incident one-a-day" -- "$word"); return ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
     --columns) mapfile -t COMPREPLY < <(compgen -f -W "plover polecat phoenix petrarch icews gdelt-like acled-like ucdp-like" -- "$word"); return ;;

@@ -20,7 +20,7 @@ static int file_of(const uint8_t *data, size_t size, char *path, size_t room) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const formats[] = {"auto", "text", "jsonl", "csv", "html", "feed", "json"};
+  static const char *const formats[] = {"auto", "text", "jsonl", "csv", "html", "feed", "json", "export"};
   struct intake_options options = INTAKE_DEFAULTS;
   struct intake_record r;
   struct intake *in;

@@ -38,7 +38,7 @@ enum {
 };
 
 static const struct argp_option options[] = {
-    {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, json, csv, html or feed", 0},
+    {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, json, csv, html, feed or export", 0},
     {"date", OPT_DATE, "YYYY-MM-DD", 0, "publication date of documents that have none", 0},
     {"source", OPT_SOURCE, "NAME", 0, "outlet of documents that name none", 0},
     {"jobs", 'j', "N", 0, "threads (default 1); the output is the same for every N", 0},
@@ -96,7 +96,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   case ARGP_KEY_INIT: state->child_inputs[0] = &o->dictionaries; return 0;
   case OPT_INPUT:
     if (!intake_knows(arg))
-      argp_error(state, "--input wants auto, text, jsonl, json, csv, html or feed, not '%s'", arg);
+      argp_error(state, "--input wants auto, text, jsonl, json, csv, html, feed or export, not '%s'", arg);
     o->inputs.options.format = arg;
     return 0;
   case OPT_DATE:

@@ -26,7 +26,7 @@ enum { OPT_DB = 256, OPT_INPUT, OPT_DATE, OPT_SOURCE, OPT_MODEL };
 
 static const struct argp_option options[] = {
     {"db", OPT_DB, "FILE", 0, "the ledger; made if it is not there", 0},
-    {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, json, csv, html or feed", 0},
+    {"input", OPT_INPUT, "FORMAT", 0, "auto (default), text, jsonl, json, csv, html, feed or export", 0},
     {"date", OPT_DATE, "YYYY-MM-DD", 0, "publication date of documents that have none", 0},
     {"source", OPT_SOURCE, "NAME", 0, "outlet of documents that name none", 0},
     {"jobs", 'j', "N", 0, "threads (default: one a core)", 0},

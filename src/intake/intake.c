@@ -21,7 +21,7 @@ static bool set_up(struct intake *in, const char *path, const struct intake_opti
   if (name && strcmp(name, "auto") != 0) {
     in->format = format_by_name(name);
     if (!in->format)
-      return err_set(e, ERR_USAGE, "'%s' is no input format: auto, text, jsonl, json, csv, html, feed", name);
+      return err_set(e, ERR_USAGE, "'%s' is no input format: auto, text, jsonl, json, csv, html, feed, export", name);
   }
   return true;
 }

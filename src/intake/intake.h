@@ -1,4 +1,4 @@
-/* intake.h - documents from files: plain text, JSONL, JSON, CSV, HTML, RSS and Atom, each perhaps gzipped.
+/* intake.h - documents from files: plain text, JSONL, JSON, CSV, HTML, RSS and Atom, exports of archives, each perhaps gzipped.
  *
  * A reader gives one record after the other and holds no more than one of them, so that a file of 10 GB takes the memory of one of
  * 10 MB. A record that cannot be used comes out too, with what is wrong in `error` and its place; the run goes on.
@@ -12,7 +12,7 @@
 enum { INTAKE_MAX_RECORD = 1 << 26 }; /* bytes of a line, row, item or file that is one record */
 
 struct intake_options {
-  const char *format;         /* "auto", "text", "jsonl", "json", "csv", "html", "feed"; NULL is "auto" */
+  const char *format;         /* "auto", "text", "jsonl", "json", "csv", "html", "feed", "export"; NULL is "auto" */
   int32_t default_date;       /* day for records without a date; DAY_NONE: such a record is an error */
   const char *default_source; /* for records that name none; NULL for none */
   size_t max_text;            /* bytes of one record; 0 is INTAKE_MAX_RECORD, which is also the most */

@@ -52,6 +52,10 @@ static void take_headers(struct intake_record *r, str *text) {
   *text = rest;
 }
 
+void plain_headers(struct intake_record *r, str *text) {
+  if (!take_date_line(r, text)) take_headers(r, text);
+}
+
 /* CRLF and lone CR become LF. */
 static str line_ends(struct intake *in, str s) {
   if (!memchr(s.p, '\r', s.n)) return s;
@@ -78,7 +82,7 @@ static bool plain_next(struct intake *in, struct intake_record *r) {
   if (!str_trim(bytes).n) return err_set(&r->error, ERR_EMPTY, "the file is empty") || true;
   str text = line_ends(in, hold_text(in, r, bytes));
   if (!text.p) return err_set(&r->error, ERR_NOMEM, "no memory for the document") || true;
-  if (!take_date_line(r, &text)) take_headers(r, &text);
+  plain_headers(r, &text);
   r->text = str_trim(text);
   return true;
 }

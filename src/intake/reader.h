@@ -23,7 +23,7 @@ struct format {
                struct intake_record *r); /* false at the end; r comes with file, line, byte set or to be set */
   void (*close)(struct intake *in);      /* may be NULL */
 };
-extern const struct format format_text, format_jsonl, format_json, format_csv, format_html, format_feed;
+extern const struct format format_text, format_jsonl, format_json, format_csv, format_html, format_feed, format_export;
 
 struct intake {
   struct source *source;
@@ -52,6 +52,9 @@ str hold_text(struct intake *in, struct intake_record *r, str s);
 
 /* A record from the text of one JSON object: with our fields, or as the API of ReliefWeb gives a report. In jsonl.c. */
 void json_record(struct intake *in, struct intake_record *r, str object);
+
+/* Takes header lines, or a line "date 2020-12-26", off the front of a text. In plain.c. */
+void plain_headers(struct intake_record *r, str *text);
 
 /* What a column of a CSV file holds, FIELDS if nothing of ours. `zotero`: with the names of Zotero's exports. In csv.c. */
 enum field csv_field(str column, bool zotero);

@@ -1,8 +1,9 @@
 /* sniff.c - file endings and first bytes. */
 #include "intake/sniff.h"
+#include "intake/article.h"
 
-static const struct format *const formats[] = {&format_text, &format_jsonl, &format_json,
-                                               &format_csv,  &format_html,  &format_feed};
+static const struct format *const formats[] = {&format_text, &format_jsonl, &format_json,  &format_csv,
+                                               &format_html, &format_feed,  &format_export};
 
 const struct format *format_by_name(const char *name) {
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -94,7 +95,18 @@ static const struct format *by_content(str head) {
   return csv_header(str_sub(s, 0, str_find(s, '\n'))) ? &format_csv : &format_text;
 }
 
+/* RTF, an office document (a ZIP archive that is none is refused there), or articles as archives of news print them. */
+static bool exported(str head) {
+  str s = str_trim(head);
+  if (str_starts(s, STR("{\\rtf")) || str_starts(s, STR("PK\x03\x04"))) return true;
+  if (s.n && s.p[0] == '<')
+    return holds_fold(s, "class=\"article enArticle") || holds_fold(s, "End of Document") ||
+           holds_fold(s, "ProQuest document");
+  return article_export(head);
+}
+
 const struct format *format_sniff(const char *path, str head) {
+  if (exported(head)) return &format_export;
   const struct format *f = by_ending(str_of(path));
   return f ? f : by_content(head);
 }

@@ -1,4 +1,4 @@
-/* json.c - a JSON file that is an array of documents, or an object with such an array as its "data", as the API of ReliefWeb answers.
+/* json_array.c - a JSON file that is an array of documents, or an object with such an array as its "data", as the API of ReliefWeb answers.
  *
  * The array is walked as it comes: one element is held at a time. Elements are records as a line of JSONL is, or ReliefWeb's (jsonl.c
  * tells which). What stands around the array is skipped by its brackets and not judged. */
