@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/unit/intake/test_json_arrays.c
-/* test_json_arrays.c - arrays of documents, answers of ReliefWeb, tables of Zotero. The files are made up in those shapes. */
-========
 /* test_json_array.c - arrays of documents, answers of ReliefWeb, tables of Zotero. The files are made up in those shapes. */
->>>>>>>> e04387a (intake: exports of Nexis Uni, LexisNexis, Factiva and ProQuest as text, RTF, DOCX and HTML):tests/unit/intake/test_json_array.c
 #include "files.h"
 
 static const char relief[] =
