@@ -55,9 +55,10 @@ static bool work_open(struct work *w, const struct actor_kb *kb, struct doc *d) 
 
 /* ---- what the document is about */
 
-static void weigh(struct work *w, uint32_t *weight, uint32_t land, uint32_t sentence, uint32_t points) {
-  uint32_t row = kb_state_find(w->kb, w->kb->states.at[land].iso3);
-  if (sentence <= 2) points *= 2;
+static void weigh(struct work *w, uint32_t *weight, uint32_t *first, uint32_t land, uint32_t token, uint32_t points) {
+  uint32_t row = kb_state_find(w->kb, w->kb->states.at[land].iso3), sentence = w->d->tokens.sentence[token];
+  if (token < first[row]) first[row] = token;
+  if (sentence <= 2) points *= 3; /* the title and the lead say where it is */
   weight[row] += points;
   w->land_weight += points;
 }
@@ -65,25 +66,27 @@ static void weigh(struct work *w, uint32_t *weight, uint32_t land, uint32_t sent
 void focus_find(struct work *w) {
   const struct doc *d = w->d;
   uint32_t *weight = ARENA_ARRAY(w->memory, uint32_t, w->kb->states.n + 1);
-  if (!weight) {
+  uint32_t *first = ARENA_ARRAY(w->memory, uint32_t, w->kb->states.n + 1);
+  if (!weight || !first) {
     w->failed = true;
     return;
   }
   for (uint32_t i = 0; i < d->sentences.n; i++) w->sentence_land[i] = NONE;
+  for (uint32_t i = 0; i < w->kb->states.n; i++) first[i] = NONE;
   for (uint32_t i = 0; i < w->seen.n; i++)
     if (w->seen.at[i].land != NONE && (w->seen.at[i].state != NONE || w->seen.at[i].type == MENTION_DEMONYM))
-      weigh(w, weight, w->seen.at[i].land, w->seen.at[i].sentence, 2);
+      weigh(w, weight, first, w->seen.at[i].land, w->seen.at[i].head, 2);
   for (uint32_t i = 0; i < d->places.n; i++) {
     const struct place *p = &d->places.at[i];
     uint32_t land = p->resolved && p->country[0] && p->level != LEVEL_COUNTRY ? kb_state_find(w->kb, p->country) : NONE;
     const struct seen *s = w->owner[p->first] == NONE ? NULL : &w->seen.at[w->owner[p->first]];
     if (land == NONE || (s && (s->land != NONE || s->kind != ACTOR_COUNT))) continue;
-    weigh(w, weight, land, p->sentence, 2);
+    weigh(w, weight, first, land, p->first, 2);
     w->sentence_land[p->sentence] = land;
   }
   for (uint32_t i = 0; i < w->kb->states.n; i++)
-    if (weight[i] > w->focus_weight) {
-      w->focus = i;
+    if (weight[i] > w->focus_weight || (weight[i] && weight[i] == w->focus_weight && first[i] < first[w->focus])) {
+      w->focus = i; /* of two alike the one that the text names first */
       w->focus_weight = weight[i];
     }
 }
