@@ -179,7 +179,7 @@ static int division_order(const void *a, const void *b) {
 struct division *division_of(const struct builder *b, const char *alpha2, str code) {
   struct division key = {.code = code};
   memcpy(key.alpha2, alpha2, 2);
-  return code.n ? bsearch(&key, b->division, b->ndivision, sizeof key, division_order) : NULL;
+  return code.n && b->ndivision ? bsearch(&key, b->division, b->ndivision, sizeof key, division_order) : NULL;
 }
 
 static void unit_vector(const struct gaz_place *p, double v[3]) {
