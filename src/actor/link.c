@@ -328,6 +328,20 @@ static uint32_t community_match(const struct work *w, const struct seen *s) {
   return NONE;
 }
 
+/* "his daughter", and again "his daughter": the same noun of the same actor, without a number or an adjective. */
+static uint32_t possessed_match(const struct work *w, const struct seen *s) {
+  uint32_t whose = s->whose == NONE ? NONE : w->seen.at[s->whose].actor;
+  if (whose == NONE || has_adjectives(w, s) || tree_child(w->d, s->head, DEPREL_NUMMOD) != NONE) return NONE;
+  for (uint32_t i = w->who.n, looked = 0; i-- > 0 && looked < PARTS_MAX; looked++) {
+    const struct who *x = &w->who.at[i];
+    for (uint32_t p = x->parts, k = 0; p && k < CHAIN_MAX && x->plural == s->plural; p = w->parts.at[p - 1].next, k++) {
+      const struct part *part = &w->parts.at[p - 1];
+      if (part->agent == s->agent && part->whose_actor == whose && part->held == s->held) return i;
+    }
+  }
+  return NONE;
+}
+
 static uint32_t nominal_match(const struct work *w, uint32_t seen) {
   const struct seen *s = &w->seen.at[seen];
   if (s->agent == NONE || s->held == HELD_PAST) return NONE;
@@ -343,6 +357,7 @@ static uint32_t nominal_match(const struct work *w, uint32_t seen) {
     return NONE;
   uint32_t found = s->det == DET_DEFINITE ? antecedent_of_noun(w, seen) : NONE;
   if (found != NONE) return found;
+  if (s->det == DET_POSSESSIVE && (found = possessed_match(w, s)) != NONE) return found;
   if (s->plural) return plural_match(w, s);
   if (a->kind == ACTOR_PERSON && !(a->flags & AGENT_PRIVATE)) {
     found = role_match(w, s);
