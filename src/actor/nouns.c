@@ -73,6 +73,18 @@ static uint32_t phrase_left(const struct work *w, uint32_t t) {
   return left;
 }
 
+/* "elected Ana Korbel president": the name between a verb and the noun of an office, which the parser takes for its modifier; or NONE. */
+static uint32_t chosen_name(const struct work *w, const struct seen *s) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t t = w->agent[s->head].last; /* first word of the role */
+  if (s->type != MENTION_NOMINAL || s->plural || t == NONE || t < 2 || k->flags[t] & TOKEN_UPPER_FIRST ||
+      k->sentence[t - 1] != s->sentence || !(agent_flags(w, s->agent) & AGENT_TITLE))
+    return NONE;
+  const struct seen *name = w->owner[t - 1] == NONE ? NULL : &w->seen.at[w->owner[t - 1]];
+  bool person = name && name->type == MENTION_NAME && name->kind == ACTOR_PERSON && name->n > 1 && name->first > 0;
+  return person && k->upos[name->first - 1] == UPOS_VERB ? w->owner[t - 1] : NONE;
+}
+
 /* A state's token or a possessor near enough to make a weak noun an actor. */
 static bool owned(const struct work *w, uint32_t t) {
   TREE_EACH(w->d, c, t) {
@@ -330,6 +342,14 @@ static void same_find(struct work *w, uint32_t index) {
   const struct tokens *k = &w->d->tokens;
   uint32_t head = k->head[s->head];
   uint8_t rel = k->deprel[s->head];
+  uint32_t chosen = chosen_name(w, s);
+  if (chosen != NONE) {
+    s->n -= w->agent[s->head].last - s->first;
+    s->first = w->agent[s->head].last;
+    s->whose = NONE;
+    same_bind(w, chosen, index);
+    return;
+  }
   if (rel == DEPREL_APPOS && k->upos[k->left[s->head]] == UPOS_ADP)
     return; /* "a bodyguard of the senator X": no apposition */
   if (rel == DEPREL_APPOS && head != NONE && w->at[head] != NONE && w->at[head] != index) {

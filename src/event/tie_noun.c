@@ -182,6 +182,18 @@ static uint32_t holder_before(const struct tie_reading *r, const struct noun_phr
   return fits_person(r, a, person) ? a : NONE;
 }
 
+/* "Parliament elected Otto Tembo president": the name between the verb and the role. */
+static uint32_t holder_chosen(const struct tie_reading *r, const struct noun_phrase *p) {
+  const struct tokens *tok = &r->d->tokens;
+  uint32_t begin = sentence_first(r->d, p->head);
+  if (p->core_first < begin + 2) return NONE;
+  uint32_t m = r->ends[p->core_first - 1], a = mention_actor_at(r, m);
+  if (!mention_is_name(r, m) || !actor_is_person(r, a) || r->d->mentions.at[m].first <= begin) return NONE;
+  uint32_t v = r->d->mentions.at[m].first - 1;
+  bool chosen = tok->upos[v] == UPOS_VERB && tie_word_is(r->kb, tok->lemma[v], WORD_BEGINS);
+  return chosen && tree_child(r->d, v, DEPREL_AUX_PASS) == NONE && !tie_unreal(r, v) ? a : NONE;
+}
+
 /* "Otto succeeded Tembo as mayor": the subject is mayor now. */
 static bool succeeds(const struct tie_reading *r, uint32_t v) {
   WORDMAP_EACH(&r->kb->by_rel, l, r->d->tokens.lemma[v]) {
@@ -376,6 +388,7 @@ static struct found find_holder(struct tie_reading *r, struct noun_phrase *p, bo
   if ((h = holder_before(r, p, person)) != NONE) return (struct found){h, last, "tie.apposition", 0.9f};
   if ((h = holder_beside(r, p)) != NONE) return (struct found){h, last, "tie.coordination", 0.8f};
   if ((h = holder_of_series(r, p)) != NONE) return (struct found){h, last, "tie.coordination", 0.75f};
+  if (person && (h = holder_chosen(r, p)) != NONE) return (struct found){h, last, "tie.chosen", 0.85f};
   if ((h = holder_in_tree(r, p, tie)) != NONE && fits_person(r, h, person))
     return (struct found){h, last, "tie.copula", 0.85f};
   return (struct found){NONE, last, "", 0};
@@ -441,6 +454,7 @@ static void read_role(struct tie_reading *r, const struct role *role, uint32_t t
   tie.rule = str_of(f.rule);
   tie.confidence = f.confidence;
   tie_dates_from(r, (p.body_last > p.last ? p.body_last : p.last) + 1, &tie);
+  if (str_is(tie.rule, "tie.chosen")) tie.to = PERIOD_NONE; /* the day of the choice begins it */
   change(r, &p, &tie);
   uint32_t last = f.last > p.last ? f.last : p.last;
   for (uint32_t i = 0; i < n; i++) {
