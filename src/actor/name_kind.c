@@ -186,8 +186,10 @@ bool name_is_family(const struct work *w, uint32_t first, uint32_t last) {
 
 /* "Hutus", "Sunni Muslims", "a Kurd": a community of faith or descent is no name; nouns.c reads it. */
 bool name_is_community(const struct work *w, uint32_t first, uint32_t last) {
-  const struct hit *h = &w->agent[last];
-  return h->last != NONE && h->last <= first && agent_flags(w, name_row(h->value)) & AGENT_COMMUNITY;
+  const struct hit *end = &w->agent[last], *begin = &w->agent[first];
+  if (end->last != NONE && end->last <= first && agent_flags(w, name_row(end->value)) & AGENT_COMMUNITY) return true;
+  return last > first && begin->last == first && begin->value & NAME_BIT && str_is(token_text(w->d, first + 1), "of") &&
+         agent_flags(w, name_row(begin->value)) & AGENT_COMMUNITY; /* "Muslims of Gujarat" */
 }
 
 /* "D-Ark.": a party's letter and a place. */
