@@ -67,10 +67,10 @@ static bool export_next(struct intake *in, struct intake_record *r) {
     }
     bool ends = x->shape == SHAPE_LEXIS || x->shape == SHAPE_PROQUEST; /* whose articles have no mark at their end */
     if (x->at_end && x->shape == SHAPE_UNKNOWN) return x->article.n && whole_file(in, x, r);
-    if (x->at_end && !ends) return false;
     bool read = article_read(buf_str(&x->article), x->shape, x->lines.kind->paragraphs, &in->hold, &a);
     if (!read) continue;
     fill(in, r, &a);
+    if (x->at_end && !ends) err_set(&r->error, ERR_FORMAT, "the file ends inside an article: it is cut off");
     return true;
   }
   return false;

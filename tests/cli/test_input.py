@@ -32,6 +32,20 @@ def good(box):
     ensure(pages[0]["doc"]["tokens"] > 10, "no tokens")
 
 
+@case("an export of articles is read the same from a file and from a pipe; one that is cut off gives what is whole and an error")
+def export_of_articles(box):
+    article = ("HD Two held in %s\nWC 20 words\nPD 26 December 2020\nSN Wire A\nLA English\nLP\n" + TEXT + "\nAN Document WIRA0000202012260000%d\n\n")
+    text = (article % ("Baghdad", 1) + article % ("Basra", 2)).encode()
+    box.write("a.txt", text)
+    pages = box.run("code", "a.txt").exits(0).silent().pages(errors=[None, None])
+    ensure([p["doc"]["id"] for p in pages] == ["WIRA00002020122600001", "WIRA00002020122600002"], "other ids")
+    ensure(pages[1]["doc"]["title"] == "Two held in Basra" and pages[1]["doc"]["source"] == "Wire A", "other title or source")
+    piped = box.run("code", "-", feed=text).exits(0).pages(errors=[None, None])
+    ensure([p["events"] for p in piped] == [p["events"] for p in pages], "a pipe gives other events")
+    box.write("b.rtf", b"{\\rtf1 " + text.replace(b"\n", b"\\par ")[:-60])
+    box.run("code", "b.rtf").exits(3).says("b.rtf", "cut off").pages(errors=[None, "bad-format"])
+
+
 @case("an empty text file is an error on that document")
 def empty_text(box):
     box.write("a.txt", b"")

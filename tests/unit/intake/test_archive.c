@@ -218,6 +218,12 @@ static void test_bad(void **state) {
   expect_one_error(put("c.docx", z.p, 60), NULL, ERR_FORMAT);
   expect_one_error(put("d.docx", z.p, 170), NULL, ERR_FORMAT);
   expect_one_error(puts_file("g.rtf", "{\\rtf1 Text that is cut"), NULL, ERR_FORMAT);
+  begin(&t, put("cut.txt", factiva, strlen(factiva) - 120), NULL);
+  check_factiva(&t);
+  next(&t);
+  assert_int_equal(t.r.error.code, ERR_FORMAT);
+  SAME(t.r.title, "Envoy leaves");
+  end(&t);
   begin(&t, put("cut.rtf", factiva_rtf, sizeof factiva_rtf - 120), NULL);
   check_factiva(&t);
   next(&t);
