@@ -40,6 +40,7 @@ demo: build
 	@echo "  $(BUILD)/tightrope events --db $(BUILD)/demo.db      what happened"
 	@echo "  $(BUILD)/tightrope demands --db $(BUILD)/demo.db     who demanded what of whom, and by when"
 	@echo "  $(BUILD)/tightrope ties --db $(BUILD)/demo.db        who holds which post, who is with whom"
+	@echo "  $(BUILD)/tightrope serve --db $(BUILD)/demo.db       all of it in a browser, at http://127.0.0.1:8642/"
 	@echo "  $(BUILD)/tightrope --help"
 
 test: build

@@ -7,7 +7,6 @@
 #include <argp.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum what { WHAT_TIGHTROPES, WHAT_TIES, WHAT_ACTORS, WHAT_JSON, WHAT_GRAPHML, WHAT_GEXF };
 
@@ -175,29 +174,20 @@ static void tell(const struct network_result *r) {
 }
 
 static int show(struct network *g, const struct options *o, int32_t on, struct err *e) {
-  char day[11] = "";
-  struct network_balance balance;
-  struct network_camps camps;
-  struct tightrope *rope = NULL;
-  struct err unused = {0};
-  double *pn = calloc(g->n + 1, sizeof *pn);
-  if (!pn) return err_set(e, ERR_NOMEM, "no memory for the network"), cli_fail(e);
-  if (on != DAY_NONE) day_format(on, day);
-  int64_t ropes = network_tightropes(g, &rope, e);
-  bool ok = ropes >= 0 && network_balance_of(g, &balance, e) && network_camps_of(g, 0, &camps, e);
-  struct network_result r = {g, &balance, &camps, network_pn(g, pn, &unused) ? pn : NULL, rope, (size_t)ropes, day};
-  if (ok && o->what < WHAT_JSON) {
+  struct network_whole whole;
+  struct network_result r;
+  if (!network_measure(g, on, &whole, &r, e)) return cli_fail(e);
+  if (o->what < WHAT_JSON) {
     if (g->n) tell(&r);
     print(&r, o);
-  } else if (ok) {
+  } else {
     struct buf out;
     buf_init(&out, (size_t)1 << 28);
     (o->what == WHAT_JSON ? network_json : o->what == WHAT_GRAPHML ? network_graphml : network_gexf)(&r, &out);
     cli_write(buf_str(&out));
     buf_release(&out);
   }
-  free(pn);
-  return cli_close_stdout(ok ? CLI_OK : cli_fail(e));
+  return cli_close_stdout(CLI_OK);
 }
 
 int cmd_network(int argc, char **argv) {

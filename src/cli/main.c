@@ -26,6 +26,7 @@ static const struct command commands[] = {
     {"network", cmd_network, "friends, foes and camps; who walks a tightrope between hostile sides"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},
+    {"serve", cmd_serve, "a ledger as web pages, on this machine alone"},
     {"export", cmd_export, "a ledger as a data package (CSV, schema, codebook), GeoJSON or iCalendar"},
     {"dict", cmd_dict, "check the knowledge files, try the rules on their examples"},
     {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},

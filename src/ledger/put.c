@@ -309,9 +309,11 @@ static bool put_quantities(struct put *p, const json_t *event, int64_t row) {
   size_t i;
   const json_t *q;
   json_array_foreach(field(event, "quantities"), i, q) {
+    str text = masked_text(p, q); /* "two of Temuri's sons" */
+    bool hidden = !str_eq(text, field_str(q, "text"));
     db_bind(p->g->st[ST_QUANTITY_ADD], "iisdddbsss", row, (int64_t)i, field_str(q, "measure"), field_real(q, "value"),
             field_real(q, "min"), field_real(q, "max"), field_bool(q, "approx"), field_str(q, "unit"),
-            field_str(q, "of"), field_str(q, "text"));
+            hidden ? (str){"", 0} : field_str(q, "of"), text);
     if (!run(p, ST_QUANTITY_ADD)) return false;
     int64_t of[4] = {0, 0, 0, sqlite3_last_insert_rowid(p->g->db)};
     if (!put_attributions(p, field(q, "attribution"), of)) return false;

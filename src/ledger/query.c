@@ -188,6 +188,7 @@ static const char *const sql_of[] = {
         "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
         " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
         " ORDER BY d.date, d.id LIMIT ?10",
+    [LIST_TEXT] = "SELECT d.date, d.id, d.source, d.title, s.body AS text FROM documents d JOIN search s ON s.rowid=d.doc WHERE d.id=?7 AND d.current",
     [LIST_OUTLETS] = "SELECT coalesce(source,'without an outlet') AS title, count(*) AS documents, min(date) AS first, max(date) AS last FROM documents WHERE current GROUP BY "
                      "source ORDER BY source",
     [LIST_CODERS] = "SELECT c.version, c.model, c.knowledge, c.ontology, count(*) AS documents FROM documents d JOIN coders c USING(coder) "

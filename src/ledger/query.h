@@ -15,6 +15,7 @@ enum ledger_list {
   LIST_DEMANDS,
   LIST_DEADLINES,
   LIST_DOCUMENTS,
+  LIST_TEXT, /* of the document `doc`, private persons under their role words */
   LIST_OUTLETS,
   LIST_CODERS, /* with which versions the documents were coded */
   LIST_UNKNOWN,

@@ -410,9 +410,11 @@ static bool newest_day(struct brief *b, int32_t *day) {
 }
 
 static void put_title(struct brief *b) {
-  raw(b, "# Brief of ", "<h1>Brief of ");
-  text(b, str_of(b->on));
-  raw(b, "\n\n", "</h1>\n");
+  if (!b->o->part) {
+    raw(b, "# Brief of ", "<h1>Brief of ");
+    text(b, str_of(b->on));
+    raw(b, "\n\n", "</h1>\n");
+  }
   char line[256];
   snprintf(line, sizeof line,
            "%s to %s%s%s. Coded by machine from reports: not facts, but what was told, by whom. Silence is not peace.",
@@ -447,9 +449,9 @@ bool brief_write(struct ledger *g, const struct brief_options *o, struct buf *ou
   if (ok) {
     day_format(on, b->on);
     day_format(on - o->days + 1, b->from);
-    if (o->html) buf_puts(out, html_head);
+    if (o->html && !o->part) buf_puts(out, html_head);
     ok = put_body(b);
-    if (o->html) buf_puts(out, "</body></html>\n");
+    if (o->html && !o->part) buf_puts(out, "</body></html>\n");
   }
   if (ok && out->failed) ok = err_set(e, ERR_LIMIT, "the brief is too large");
   arena_release(&b->memory);

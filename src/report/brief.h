@@ -12,6 +12,7 @@ struct brief_options {
   int days;          /* length of the period */
   const char *actor; /* only what concerns this actor; NULL: all */
   bool html;
+  bool part; /* HTML to stand in a page, without head and end */
 };
 
 bool brief_write(struct ledger *g, const struct brief_options *o, struct buf *out, struct err *e);

@@ -8,6 +8,21 @@ static const char *sign_word(int sign) { return sign > 0 ? "positive" : sign < 0
 static double positive_of(const struct network_tie *t) { return t->pos[0] + t->pos[1]; }
 static double negative_of(const struct network_tie *t) { return t->neg[0] + t->neg[1]; }
 
+bool network_measure(struct network *g, int32_t on, struct network_whole *room, struct network_result *out,
+                     struct err *e) {
+  struct tightrope *rope = NULL;
+  struct err unsolved = {0};
+  double *pn = ARENA_ARRAY(&g->memory, double, g->n + 1);
+  if (!pn) return err_set(e, ERR_NOMEM, "no memory for the network");
+  room->day[0] = 0;
+  if (on != DAY_NONE) day_format(on, room->day);
+  int64_t ropes = network_tightropes(g, &rope, e);
+  if (ropes < 0 || !network_balance_of(g, &room->balance, e) || !network_camps_of(g, 0, &room->camps, e)) return false;
+  *out = (struct network_result){g,    &room->balance, &room->camps, network_pn(g, pn, &unsolved) ? pn : NULL,
+                                 rope, (size_t)ropes,  room->day};
+  return true;
+}
+
 /* ---- JSON */
 
 static void put_actors(const struct network_result *r, struct json *j) {

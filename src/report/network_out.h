@@ -15,6 +15,15 @@ struct network_result {
   const char *on; /* the day, YYYY-MM-DD */
 };
 
+/* Computes all of it; `on` is DAY_NONE where nothing happened between two. What it points to is the network's. */
+struct network_whole {
+  struct network_balance balance;
+  struct network_camps camps;
+  char day[11];
+};
+bool network_measure(struct network *g, int32_t on, struct network_whole *room, struct network_result *out,
+                     struct err *e);
+
 void network_json(const struct network_result *r, struct buf *out);
 void network_graphml(const struct network_result *r, struct buf *out);
 void network_gexf(const struct network_result *r, struct buf *out);

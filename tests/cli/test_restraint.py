@@ -1,10 +1,11 @@
 """test_restraint - no view and no export shows the name of a private person; the role word stands in its place.
 
-A new list, brief or export is added to VIEWS (of a ledger) or TABLES (of `code`) as one line. Dispatches, people and places are made up."""
+A new list, brief or export is added to VIEWS (of a ledger), PAGES (of the dashboard) or TABLES (of `code`) as one line. Dispatches, people and places are made up."""
 import json
 import os
 
 from harness import case, commands, done, ensure
+from served import server
 
 NEWS = [
     {"id": "raid", "date": "2024-05-15", "source": "wire-a",
@@ -27,6 +28,9 @@ VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
     "actors unknown", "network --list actors --format tsv", "network --list ties --format tsv", "network --format json", "network --format graphml", "network --format gexf", "export --format geojson", "export --format ics",
 ]
+PAGES = ["/", "/incidents", "/deadlines", "/actors", "/network", "/series", "/coverage", "/brief?days=30", "/search?q=monday", "/actor?name=front",
+         "/api/v1/incidents", "/api/v1/actors", "/api/v1/documents", "/api/v1/deadlines", "/api/v1/search?q=monday", "/api/v1/network",
+         "/api/v1/map.geojson", "/api/v1/deadlines.ics", "/api/v1/series?unit=dyad"]
 COLUMNS = ("plover", "polecat", "phoenix", "petrarch", "icews", "gdelt-like", "acled-like", "ucdp-like")
 TABLES = [f"--format {form} --columns {name} --status all" for name in COLUMNS for form in ("csv", "tsv")]
 
@@ -67,6 +71,21 @@ def package(box):
         with open(path, "rb") as f:
             found = shown(f.read())
         ensure(not found, f"{os.path.basename(path)}: shows {found}")
+
+
+@case("no page of the dashboard shows a private person, nor is one found there by name")
+def pages(box):
+    box.jsonl("in.jsonl", *NEWS)
+    with server(box, "in.jsonl") as ask:
+        paths = [f"/api/v1/{name}?status=all&limit=1000" for name in ("events", "ties", "demands")] + PAGES
+        for kind, where in (("events", "/why/"), ("incidents", "/incident/"), ("documents", "/document/")):
+            paths += [where + row["id"] for row in ask(f"/api/v1/{kind}?limit=1000").json()["rows"]]
+        ensure(len(paths) > 30, f"only {len(paths)} pages")
+        for path in paths:
+            a = ask(path)
+            ensure(a.status == 200 and not shown(a.body.encode()), f"{path}: {a.status} shows {shown(a.body.encode())}")
+        for name in ("vandermolen", "kardava"):
+            ensure("<li>" not in ask(f"/actor?name={name}").body and "<li>" not in ask(f"/search?q={name}").body, f"{name} is found")
 
 
 @case("why hides private persons: of every event, demand and tie")

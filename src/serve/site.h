@@ -1,0 +1,96 @@
+/* site.h - what pages are made of; private to src/serve/. */
+#ifndef TR_SERVE_SITE_H
+#define TR_SERVE_SITE_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "ledger/query.h"
+#include "pipeline/engine.h"
+
+enum { PARAMETERS = 24, PARAMETER_MOST = 512, PAGE_ROWS = 100, API_ROWS = 1000, TRY_BYTES = 100000 };
+
+struct parameter {
+  const char *name;
+  char value[PARAMETER_MOST];
+};
+
+struct request { /* one page that is asked for */
+  struct ledger *ledger;
+  const struct engine *engine;
+  struct worker *worker;
+  const char *path;
+  struct parameter parameter[PARAMETERS];
+  int n;
+  str posted; /* the text of a form, and its date */
+  const char *date;
+  struct arena *memory;
+  struct buf *out;
+  const char *type; /* content type of the answer */
+  unsigned status;  /* 200 unless set */
+  struct err e;
+};
+
+const char *request_get(const struct request *r, const char *name); /* NULL: not given, or empty */
+/* The filters of the lists, from parameters of the same names; false with status 400 when a day or a number is none. */
+bool request_filter(struct request *r, struct ledger_filter *f);
+
+/* HTML. Everything that comes from a text goes through site_text. */
+void site_open(struct request *r, const char *title, const char *here);
+void site_close(struct request *r);
+void site_text(struct buf *out, str s);
+void site_link(struct buf *out, const char *before, str id, str text); /* <a href="before id">text</a> */
+void site_query(struct buf *out, str s);                               /* percent-encoded */
+void site_problem(struct request *r, unsigned status, const char *title, const char *what);
+void site_nothing(struct request *r, const char *what); /* an empty list, said so */
+str site_cell(const struct ledger_query *q, const char *column);
+str site_kept(struct request *r, str s); /* a copy that lives as long as the request */
+/* A form with the filters that a list takes, filled as they are. */
+void site_filters(struct request *r, const char *action, const char *const *names);
+void site_type(struct buf *out, str type, str mode); /* the kind of act, by word and by mark */
+/* Bars by period: heights of `value`, a gap where `known` is 0. */
+struct site_bar {
+  str period;
+  double value, second;
+  bool known;
+};
+void site_bars(struct buf *out, const struct site_bar *bar, size_t n, const char *what, const char *second);
+
+/* One incident or report as an item of a feed: day, kind, who to whom, where, how often told, the words. */
+void site_feed_item(struct request *r, const struct ledger_query *q);
+/* The rows of a list as a table under `caption`; columns as {name, heading, link} ending with a NULL name. Returns how many were put;
+ * with more than PAGE_ROWS, links to the other pages. */
+struct site_column {
+  const char *name, *heading;
+  const char *before; /* the cell is a link: this, then the cell of `key` (or its own) */
+  const char *key;
+};
+size_t site_table(struct request *r, struct ledger_query *q, const char *action, const char *caption,
+                  const struct site_column *column);
+size_t site_skip(struct request *r, struct ledger_query *q); /* the rows of earlier pages, by the parameter `page` */
+void site_pager(struct request *r, const char *action, bool more);
+
+struct ledger_query *site_list(struct request *r, enum ledger_list list, const struct ledger_filter *f);
+bool site_next(struct request *r, struct ledger_query *q);
+
+typedef void (*page_fn)(struct request *r);
+void page_overview(struct request *r);
+void page_incidents(struct request *r);
+void page_incident(struct request *r); /* /incident/ID */
+void page_document(struct request *r); /* /document/ID */
+void page_deadlines(struct request *r);
+void page_actors(struct request *r);
+void page_actor(struct request *r); /* /actor?name= */
+void page_series(struct request *r);
+void page_network(struct request *r);
+void page_search(struct request *r);
+void page_coverage(struct request *r);
+void page_brief(struct request *r);
+void page_why(struct request *r); /* /why/ID */
+void page_try(struct request *r);
+void api_list(struct request *r); /* /api/v1/NAME */
+void api_network(struct request *r);
+void api_index(struct request *r);
+
+extern const char serve_style[];
+extern const unsigned serve_style_bytes;
+
+#endif
