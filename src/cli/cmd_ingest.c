@@ -98,6 +98,8 @@ static void summary(const struct ingest *o, const struct batch_counts *b) {
           " as before, %" PRIu64 " with an error; %" PRIu64 " events, %" PRIu64 " demands, %" PRIu64 " ties\n",
           o->db, b->documents, b->documents == 1 ? "" : "s", c.added, c.updated, c.recoded, c.unchanged, c.bad,
           c.events, c.demands, c.ties);
+  if (c.forgotten)
+    fprintf(stderr, "%s: %" PRIu64 " left out that this ledger was told to forget\n", o->db, c.forgotten);
 }
 
 static int run(struct ingest *o, const struct engine *g) {

@@ -2,6 +2,7 @@
 #include "ledger/ledger.h"
 #include "ledger/identity_rows.h"
 #include "ledger/incident_rows.h"
+#include "ledger/keep_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/schema.h"
 #include "ledger/search.h"
@@ -126,7 +127,8 @@ static bool open_write(struct ledger *g, const char *path, struct err *e) {
     return false;
   return (!empty || make_tables(g, e)) && db_exec(g->db, g->path, identity_schema, "open the ledger", e) &&
          db_exec(g->db, g->path, incident_schema, "open the ledger", e) &&
-         db_exec(g->db, g->path, search_schema, "open the ledger", e) && prepare_all(g, e);
+         db_exec(g->db, g->path, search_schema, "open the ledger", e) &&
+         db_exec(g->db, g->path, keep_schema, "open the ledger", e) && prepare_all(g, e);
 }
 
 static bool open_read(struct ledger *g, const char *path, struct err *e) {

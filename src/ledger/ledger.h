@@ -35,7 +35,8 @@ struct ledger_coder { /* who coded: as in the page's "coder" */
 
 struct ledger_counts {
   uint64_t added, updated, recoded, unchanged,
-      bad;                        /* documents: new, new version, coded anew, as before, with an error */
+      bad,                        /* documents: new, new version, coded anew, as before, with an error */
+      forgotten;                  /* left out: see keep.h */
   uint64_t events, demands, ties; /* rows written */
 };
 

@@ -30,6 +30,7 @@
   X(ERROR_ADD, "INSERT INTO errors(id,file,line,byte,code,message,seen_run) VALUES(ifnull(?1,''),"                     \
                "ifnull(?2,''),?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET message=excluded.message, "                    \
                "seen_run=excluded.seen_run")                                                                           \
+  X(FORGOTTEN, "SELECT 1 FROM forgotten WHERE hash IN (?1,?2)")                                                        \
   X(DROP_EVENTS, "DELETE FROM events WHERE doc=?")                                                                     \
   X(DROP_DEMANDS, "DELETE FROM demands WHERE doc=?")                                                                   \
   X(DROP_TIES, "DELETE FROM ties WHERE doc=?")                                                                         \

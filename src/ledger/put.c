@@ -6,6 +6,7 @@
 #include "ledger/fields.h"
 #include "ledger/identity_rows.h"
 #include "ledger/incident_rows.h"
+#include "ledger/keep_rows.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/mask.h"
 #include "ledger/search.h"
@@ -504,8 +505,10 @@ bool ledger_put_page(struct ledger *g, const struct doc *d, str page, struct err
   struct put p = {.g = g, .d = d, .e = e};
   if (!ledger_begin(g, e)) return false;
   arena_reset(&g->scratch);
-  bool ok;
-  if (d->error.code != ERR_OK) ok = put_error(&p);
+  int forgotten = keep_forgotten(g, d->id, str_sub(d->text, 0, d->body_len), e);
+  bool ok = forgotten >= 0;
+  if (!ok || forgotten) g->counts.forgotten += ok;
+  else if (d->error.code != ERR_OK) ok = put_error(&p);
   else {
     json_error_t bad;
     json_t *json = json_loadb(page.p, page.n, 0, &bad);
