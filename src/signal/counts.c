@@ -145,3 +145,24 @@ double interval_score(double lower, double upper, double y, double alpha) {
   double below = lower > y ? lower - y : 0, above = y > upper ? y - upper : 0;
   return upper - lower + 2 / alpha * (below + above);
 }
+
+/* Bins as the ViEWS competition has them: 0, up to 2, to 5, to 10 .. above 1000. */
+static size_t bin_of(double y) {
+  static const double upper[] = {.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5};
+  size_t i = 0;
+  while (i < sizeof upper / sizeof *upper && y >= upper[i]) i++;
+  return i;
+}
+
+double ignorance(const double *sample, size_t n, double y) {
+  enum { BINS = 11 };
+  size_t bin = bin_of(y), same = 1;
+  for (size_t i = 0; i < n; i++) same += bin_of(sample[i]) == bin;
+  return -log2((double)same / (double)(n + BINS));
+}
+
+double brier(const double *p, const int *came, size_t n) {
+  double sum = 0;
+  for (size_t i = 0; i < n; i++) sum += (p[i] - came[i]) * (p[i] - came[i]);
+  return n ? sum / (double)n : (double)NAN;
+}

@@ -55,5 +55,9 @@ size_t discoveries(const double *ascending, size_t n, double q);
 double crps(const double *sample, size_t n, double y);
 /* Interval score of the central interval (lower, upper) at level 1 - alpha. */
 double interval_score(double lower, double upper, double y, double alpha);
+/* Ignorance, -log2 of the share of the ensemble in the bin of what came, with one more in each bin; the bins of ViEWS. */
+double ignorance(const double *sample, size_t n, double y);
+/* Mean squared distance of n probabilities from what came (0 or 1); NAN with none. */
+double brier(const double *p, const int *came, size_t n);
 
 #endif

@@ -85,6 +85,13 @@ static void test_scores(void **state) {
   near(crps(spread, 4, 2), .375, 1e-12);
   near(crps(rare, 4, 0), .625, 1e-12);
   near(interval_score(0, 10, 12, .1), 50, 1e-12);
+  static const double zeros[1000];
+  near(ignorance(zeros, 1000, 0), .0143410, 1e-7);
+  near(ignorance(zeros, 1000, 7), 9.9815673, 1e-7);
+  const double p[] = {.9, .2, .6};
+  const int came[] = {1, 0, 0};
+  near(brier(p, came, 3), .1366667, 1e-7);
+  assert_true(isnan(brier(p, came, 0)));
 }
 
 int main(void) {
