@@ -68,6 +68,28 @@ bool acled_surge(const double *week, size_t n) {
   return mean >= 1 && week[n - 1] >= 2 * mean;
 }
 
+static double mean_of(const double *x, size_t n) {
+  double sum = 0;
+  for (size_t i = 0; i < n; i++) sum += x[i];
+  return sum / (double)n;
+}
+
+bool acled_threat(const double *week, size_t n) {
+  enum { MONTH = 4, YEAR = 52 };
+  if (n < MONTH + YEAR) return false;
+  double now = mean_of(week + n - MONTH, MONTH);
+  return now >= 1 && now >= 2 * mean_of(week + n - MONTH - YEAR, YEAR);
+}
+
+enum acled_change acled_change(const double *week, size_t n, size_t past) {
+  if (!past || n < past + 1) return ACLED_UNKNOWN;
+  double mean = mean_of(week + n - 1 - past, past), now = week[n - 1];
+  if (mean <= 2 && now <= 5) return ACLED_LIMITED; /* from 1 to 2 is +100 %, and says nothing */
+  if (now > 1.25 * mean) return ACLED_LARGE;
+  if (10 * now >= 11 * mean) return ACLED_MODERATE;
+  return now >= .75 * mean ? ACLED_LIMITED : ACLED_DECLINE;
+}
+
 bool hdx_signal(const double *day, size_t n, size_t past, double least) {
   enum { WINDOW = 30 };
   if (n < WINDOW + past || past < WINDOW) return false;
@@ -165,4 +187,14 @@ double brier(const double *p, const int *came, size_t n) {
   double sum = 0;
   for (size_t i = 0; i < n; i++) sum += (p[i] - came[i]) * (p[i] - came[i]);
   return n ? sum / (double)n : (double)NAN;
+}
+
+/* The sum over earlier acts is carried on from act to act, so that the cost is linear. */
+double hawkes_log_likelihood(struct hawkes h, const double *t, size_t n, double end) {
+  double sum = -h.mean * end, excited = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (i) excited = exp(-h.decay * (t[i] - t[i - 1])) * (1 + excited);
+    sum += log(h.mean + h.jump * excited) + h.jump / h.decay * expm1(-h.decay * (end - t[i]));
+  }
+  return sum;
 }

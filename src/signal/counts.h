@@ -31,6 +31,12 @@ double cusum_step(double s, double y, double reference);
 
 /* ACLED's surge: the last weekly count is at least twice the mean of the four before it, which is at least 1. */
 bool acled_surge(const double *week, size_t n);
+/* ACLED's threat: the weekly mean of the last four weeks is at least twice that of the 52 before them, and at least 1. */
+bool acled_threat(const double *week, size_t n);
+/* ACLED's map of change: the last week against the mean of the `past` before it (4 or 52). Above +25 %: large; from +10 %: moderate;
+ * from -25 %, and wherever the mean is at most 2 and the week at most 5: limited; below: decline. */
+enum acled_change { ACLED_UNKNOWN, ACLED_DECLINE, ACLED_LIMITED, ACLED_MODERATE, ACLED_LARGE };
+enum acled_change acled_change(const double *week, size_t n, size_t past);
 /* HDX Signals: the sum of the last 30 days exceeds every 30-day sum of the `past` days before, and is at least `least`. */
 bool hdx_signal(const double *day, size_t n, size_t past, double least);
 
@@ -57,6 +63,12 @@ double crps(const double *sample, size_t n, double y);
 double interval_score(double lower, double upper, double y, double alpha);
 /* Ignorance, -log2 of the share of the ensemble in the bin of what came, with one more in each bin; the bins of ViEWS. */
 double ignorance(const double *sample, size_t n, double y);
+/* Log likelihood up to day `end` of acts at ascending `t` under a Hawkes process: mean + jump * sum of e^(-decay * age). For days with
+ * several acts the count form is to be preferred. */
+struct hawkes {
+  double mean, jump, decay;
+};
+double hawkes_log_likelihood(struct hawkes h, const double *t, size_t n, double end);
 /* Mean squared distance of n probabilities from what came (0 or 1); NAN with none. */
 double brier(const double *p, const int *came, size_t n);
 

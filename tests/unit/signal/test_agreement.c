@@ -1,13 +1,8 @@
 /* Krippendorff's own example, and where alpha is not defined. */
+#include "near.h"
 #include "signal/agreement.h"
-#include "unit.h"
-#include <math.h>
 
 enum { UNITS = 12, CODERS = 4 };
-
-static void near(double got, double want, double tolerance) {
-  if (!(fabs(got - want) <= tolerance)) fail_msg("got %.10g, expected %.10g", got, want);
-}
 
 static void example(double *value) { /* a dot: not coded */
   static const char *const coder[CODERS] = {"123321412...", "1233224125.3", ".3332342251.", "12332441251."};

@@ -1,11 +1,6 @@
 /* Worked numbers of the published methods: tails, exceedance, drift, change points, false discoveries, scores. */
+#include "near.h"
 #include "signal/counts.h"
-#include "unit.h"
-#include <math.h>
-
-static void near(double got, double want, double tolerance) {
-  if (!(fabs(got - want) <= tolerance)) fail_msg("got %.10g, expected %.10g", got, want);
-}
 
 static void test_tails(void **state) {
   (void)state;
@@ -71,6 +66,34 @@ static void test_rules_of_others(void **state) {
   assert_false(hdx_signal(day, 120, 90, 200));
 }
 
+static void test_levels_of_acled(void **state) {
+  (void)state;
+  double week[56];
+  for (int i = 0; i < 56; i++) week[i] = i < 52 ? 2 : 4;
+  assert_true(acled_threat(week, 56));
+  assert_false(acled_threat(week, 55)); /* less than a year of past */
+  week[55] = 3;
+  assert_false(acled_threat(week, 56));
+  for (int i = 0; i < 56; i++) week[i] = i < 52 ? .1 : .5;
+  assert_false(acled_threat(week, 56)); /* five times as much of next to nothing */
+  double month[] = {20, 20, 20, 20, 26};
+  assert_int_equal(acled_change(month, 5, 4), ACLED_LARGE);
+  assert_int_equal(acled_change(month, 4, 4), ACLED_UNKNOWN);
+  month[4] = 25, assert_int_equal(acled_change(month, 5, 4), ACLED_MODERATE);
+  month[4] = 22, assert_int_equal(acled_change(month, 5, 4), ACLED_MODERATE); /* +10 % itself */
+  month[4] = 21, assert_int_equal(acled_change(month, 5, 4), ACLED_LIMITED);
+  month[4] = 15, assert_int_equal(acled_change(month, 5, 4), ACLED_LIMITED);
+  month[4] = 14, assert_int_equal(acled_change(month, 5, 4), ACLED_DECLINE);
+  const double few[] = {2, 2, 2, 2, 5};
+  assert_int_equal(acled_change(few, 5, 4), ACLED_LIMITED);
+}
+
+static void test_self_excitation(void **state) {
+  (void)state;
+  const double t[] = {1, 1.5, 2, 5, 5.2, 9};
+  near(hawkes_log_likelihood((struct hawkes){.3, .4, .8}, t, 6, 10), -10.2199083, 1e-7);
+}
+
 static void test_many_at_once(void **state) {
   (void)state;
   const double p[] = {.001, .008, .039, .041, .042, .06, .074, .205, .212, .216};
@@ -96,9 +119,11 @@ static void test_scores(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_tails),         cmocka_unit_test(test_exceedance),      cmocka_unit_test(test_cusum),
-      cmocka_unit_test(test_change_points), cmocka_unit_test(test_rules_of_others), cmocka_unit_test(test_many_at_once),
-      cmocka_unit_test(test_scores),
+      cmocka_unit_test(test_tails),           cmocka_unit_test(test_exceedance),
+      cmocka_unit_test(test_cusum),           cmocka_unit_test(test_change_points),
+      cmocka_unit_test(test_rules_of_others), cmocka_unit_test(test_many_at_once),
+      cmocka_unit_test(test_scores),          cmocka_unit_test(test_levels_of_acled),
+      cmocka_unit_test(test_self_excitation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,6 @@
 /* Worked numbers of decayed means and panel indices; silence is no zero. */
+#include "near.h"
 #include "signal/scales.h"
-#include "unit.h"
-#include <math.h>
-
-static void near(double got, double want, double tolerance) {
-  if (!(fabs(got - want) <= tolerance)) fail_msg("got %.10g, expected %.10g", got, want);
-}
 
 static void decayed_mean(void **state) {
   (void)state;
