@@ -173,7 +173,9 @@ bool ledger_begin(struct ledger *g, struct err *e); /* BEGIN IMMEDIATE unless in
 /* One statement of an analyst's command; `doing` is told where it fails. Finalized by the caller. */
 bool ledger_prepare(struct ledger *g, const char *doing, const char *sql, sqlite3_stmt **st, struct err *e);
 bool ledger_decided_end(struct ledger *g, bool ok,
-                        struct err *e);             /* commits, or takes back what was done; returns ok */
+                        struct err *e); /* commits, or takes back what was done; returns ok */
+/* The document of a row: columns 1 to 8 are its id, date, title, source, url, lang, text and packed page. */
+bool ledger_text_take(sqlite3_stmt *st, struct ledger_text *t, struct err *e);
 str ledger_inflate(str packed, struct buf *out);    /* what deflate packed; "" if it is damaged */
 bool ledger_broke(struct ledger *g, struct err *e); /* rolls back, marks the handle failed; returns false */
 

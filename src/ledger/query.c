@@ -347,13 +347,19 @@ static void take_title(struct ledger_text *t, struct text_owner *o) {
   json_decref(page);
 }
 
-static void take_text(sqlite3_stmt *st, struct ledger_text *t, struct text_owner *o) {
+bool ledger_text_take(sqlite3_stmt *st, struct ledger_text *t, struct err *e) {
+  struct text_owner *o = calloc(1, sizeof *o);
+  *t = (struct ledger_text){0};
+  if (!o) return err_set(e, ERR_NOMEM, "no memory for a document");
+  arena_init(&o->arena, (size_t)1 << 28);
+  buf_init(&o->page, (size_t)1 << 30);
   str *to[] = {&t->id, &t->date, &t->title, &t->source, &t->url, &t->lang, &t->text};
   for (int i = 0; i < 7; i++) *to[i] = arena_str(&o->arena, db_text(st, i + 1));
   str packed = {sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8)};
   t->page = ledger_inflate(packed, &o->page);
   t->owner = o;
   take_title(t, o);
+  return true;
 }
 
 bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *out, struct err *e) {
@@ -363,11 +369,6 @@ bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *ou
       "substr(id,1,?2)=?1) x JOIN documents d USING(doc) JOIN texts t USING(doc) ORDER BY x.id LIMIT 2";
   *out = (struct ledger_text){0};
   sqlite3_stmt *st = NULL;
-  struct text_owner *o = calloc(1, sizeof *o);
-  if (!o) return err_set(e, ERR_NOMEM, "no memory for a document");
-  arena_init(&o->arena, (size_t)1 << 28);
-  buf_init(&o->page, (size_t)1 << 30);
-  out->owner = o;
   bool ok = sqlite3_prepare_v2(g->db, sql, -1, &st, NULL) == SQLITE_OK;
   if (!ok) db_fail(g->db, g->path, "read the ledger", e);
   else {
@@ -381,8 +382,8 @@ bool ledger_find(struct ledger *g, str id, char full[24], struct ledger_text *ou
       size_t n = whole.n < 23 ? whole.n : 23;
       memcpy(full, whole.p, n);
       full[n] = 0;
-      take_text(st, out, o);
-      if (db_step(st, g->path, "read the ledger", e) == 1)
+      ok = ledger_text_take(st, out, e);
+      if (ok && db_step(st, g->path, "read the ledger", e) == 1)
         ok = err_set(e, ERR_USAGE, "more than one id begins with '%.*s'; give more of it", STR_FMT(id));
     }
   }
