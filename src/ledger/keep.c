@@ -84,8 +84,8 @@ static bool with_id(struct ledger *g, const char *sql, str id, struct err *e) {
 
 bool ledger_forget(struct ledger *g, str id, str note, struct err *e) {
   static const char *const drops[] = {
-      "DELETE FROM incident_decisions WHERE a IN (SELECT v.id FROM events v JOIN documents d USING(doc) WHERE d.id=?1) OR b IN (SELECT v.id FROM "
-      "events v JOIN documents d USING(doc) WHERE d.id=?1)",
+      ("DELETE FROM incident_decisions WHERE a IN (SELECT v.id FROM events v JOIN documents d USING(doc) WHERE d.id=?1) OR b IN (SELECT v.id FROM "
+       "events v JOIN documents d USING(doc) WHERE d.id=?1)"),
       "DELETE FROM actor_decisions WHERE doc=?1", "DELETE FROM errors WHERE id=?1",
       "DELETE FROM documents WHERE id=?1"};
   int versions = 0;

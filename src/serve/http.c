@@ -26,27 +26,6 @@ struct posting { /* a request on its way: with a form, or without (form NULL) */
   char date[16];
 };
 
-static const struct {
-  const char *path;
-  page_fn page;
-  bool tail; /* something follows the path */
-} routes[] = {{"/", page_overview, false},
-              {"/incidents", page_incidents, false},
-              {"/incident/", page_incident, true},
-              {"/document/", page_document, true},
-              {"/deadlines", page_deadlines, false},
-              {"/actors", page_actors, false},
-              {"/actor", page_actor, false},
-              {"/series", page_series, false},
-              {"/network", page_network, false},
-              {"/search", page_search, false},
-              {"/coverage", page_coverage, false},
-              {"/brief", page_brief, false},
-              {"/why/", page_why, true},
-              {"/try", page_try, false},
-              {"/api/v1", api_index, false},
-              {"/api/v1/", api_list, true}};
-
 /* ---- who may ask */
 
 static bool host_ok(const struct serve *s, const char *host) {
@@ -110,22 +89,8 @@ static enum MHD_Result answer(struct serve *s, struct MHD_Connection *c, const c
   arena_reset(&s->memory);
   r->ledger = s->ledger, r->engine = s->engine, r->worker = s->worker;
   r->posted = posted, r->date = date, r->memory = &s->memory, r->out = &out;
-  r->type = "text/html; charset=utf-8", r->status = MHD_HTTP_OK;
   MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, parameter_take, r);
-  page_fn page = NULL;
-  for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
-    size_t n = strlen(routes[i].path);
-    if (routes[i].tail ? !strncmp(path, routes[i].path, n) && path[n] : !strcmp(path, routes[i].path))
-      page = routes[i].page, r->path = path + n;
-  }
-  if (page) page(r);
-  else
-    site_problem(r, MHD_HTTP_NOT_FOUND, "There is no such page",
-                 "The address may be mistyped, or from another version.");
-  if (out.failed) {
-    buf_clear(&out);
-    site_problem(r, MHD_HTTP_INTERNAL_SERVER_ERROR, "The answer is too large", "Ask for less: fewer days, or a limit.");
-  }
+  site_answer(r, path);
   enum MHD_Result done =
       send_answer(c, r->status, r->type, out.p ? out.p : "", out.n, MHD_RESPMEM_MUST_COPY, "no-cache");
   buf_release(&out);

@@ -29,6 +29,9 @@ struct request { /* one page that is asked for */
   struct err e;
 };
 
+/* Fills out, type and status of a request whose other members are set; the answer to any path and parameters. */
+void site_answer(struct request *r, const char *path);
+
 const char *request_get(const struct request *r, const char *name); /* NULL: not given, or empty */
 /* The filters of the lists, from parameters of the same names; false with status 400 when a day or a number is none. */
 bool request_filter(struct request *r, struct ledger_filter *f);
