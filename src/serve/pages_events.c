@@ -96,8 +96,9 @@ void page_document(struct request *r) {
     site_problem(r, 404, "There is no such document", "The ledger holds no document of this name.");
     return;
   }
-  str title = site_kept(r, site_cell(q, "title")), text = site_kept(r, site_cell(q, "text"));
-  site_open(r, title.n ? title.p : r->path, "/coverage");
+  const char *title = arena_z(r->memory, site_cell(q, "title"));
+  str text = site_kept(r, site_cell(q, "text"));
+  site_open(r, title && title[0] ? title : r->path, "/coverage");
   buf_puts(r->out, "<dl><dt>Published</dt><dd>");
   site_text(r->out, site_cell(q, "date"));
   buf_puts(r->out, "</dd><dt>Outlet</dt><dd>");
@@ -125,52 +126,7 @@ void page_document(struct request *r) {
   site_close(r);
 }
 
-/* ---- deadlines */
-
-static const struct site_column deadline_columns[] = {
-    {"deadline", "by", NULL, NULL},          {"issuer", "who", NULL, NULL},
-    {"addressee", "of whom", NULL, NULL},    {"act", "what", NULL, NULL},
-    {"consequence", "or else", NULL, NULL},  {"status", "status", NULL, NULL},
-    {"speaker", "according to", NULL, NULL}, {"told", "told", NULL, NULL},
-    {"words", "in words", "/why/", "id"},    {NULL, NULL, NULL, NULL}};
-
-void page_deadlines(struct request *r) {
-  static const char *const names[] = {"actor", "type", "status", "source", "from", "to", NULL};
-  struct ledger_filter f;
-  if (!request_filter(r, &f)) return;
-  site_open(r, "Deadlines", "/deadlines");
-  buf_puts(r->out, "<p class=\"soft\">What was demanded, promised or threatened by when. "
-                   "<a href=\"/api/v1/deadlines.ics\">As a calendar</a></p>");
-  site_filters(r, "/deadlines", names);
-  if (!site_table(r, site_list(r, LIST_DEADLINES, &f), "/deadlines", "By the day on which they run out",
-                  deadline_columns))
-    site_nothing(r, "No demand with a deadline was read.");
-  site_close(r);
-}
-
 /* ---- the overview */
-
-struct extent { /* what the ledger holds */
-  size_t documents, outlets;
-  char first[11], last[11];
-};
-
-static void take_extent(struct request *r, struct extent *x) {
-  struct ledger_filter f = {0};
-  struct ledger_query *q = site_list(r, LIST_OUTLETS, &f);
-  *x = (struct extent){.first = "9999"};
-  while (site_next(r, q)) {
-    int64_t n = 0;
-    char first[11], last[11];
-    str_to_int(site_cell(q, "documents"), &n);
-    snprintf(first, sizeof first, "%.*s", STR_FMT(site_cell(q, "first")));
-    snprintf(last, sizeof last, "%.*s", STR_FMT(site_cell(q, "last")));
-    x->documents += (size_t)n, x->outlets++;
-    if (first[0] && strcmp(first, x->first) < 0) memcpy(x->first, first, sizeof first);
-    if (strcmp(last, x->last) > 0) memcpy(x->last, last, sizeof last);
-  }
-  ledger_query_close(q);
-}
 
 /* The last `most` of a list that goes forward in time, the last first. */
 static size_t feed_last(struct request *r, enum ledger_list list, const struct ledger_filter *f, size_t most) {
@@ -263,8 +219,8 @@ static void put_alarms(struct request *r) {
 }
 
 void page_overview(struct request *r) {
-  struct extent x;
-  take_extent(r, &x);
+  struct site_extent x;
+  site_extent(r, &x);
   site_open(r, "Overview", "/");
   if (!x.documents) {
     site_nothing(r, "This ledger holds no document yet: tightrope ingest --db FILE documents..");

@@ -11,6 +11,7 @@ static const struct {
               {"/incident/", page_incident, true},
               {"/document/", page_document, true},
               {"/deadlines", page_deadlines, false},
+              {"/demands", page_demands, false},
               {"/actors", page_actors, false},
               {"/actor", page_actor, false},
               {"/series", page_series, false},

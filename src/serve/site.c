@@ -175,6 +175,23 @@ void site_type(struct buf *out, str type, str mode) {
   buf_puts(out, "</span>");
 }
 
+void site_extent(struct request *r, struct site_extent *x) {
+  struct ledger_filter f = {0};
+  struct ledger_query *q = site_list(r, LIST_OUTLETS, &f);
+  *x = (struct site_extent){.first = "9999"};
+  while (site_next(r, q)) {
+    int64_t n = 0;
+    char first[11], last[11];
+    str_to_int(site_cell(q, "documents"), &n);
+    snprintf(first, sizeof first, "%.*s", STR_FMT(site_cell(q, "first")));
+    snprintf(last, sizeof last, "%.*s", STR_FMT(site_cell(q, "last")));
+    x->documents += (size_t)n, x->outlets++;
+    if (first[0] && strcmp(first, x->first) < 0) memcpy(x->first, first, sizeof first);
+    if (strcmp(last, x->last) > 0) memcpy(x->last, last, sizeof last);
+  }
+  ledger_query_close(q);
+}
+
 /* ---- feeds, tables, pages of a list */
 
 static void put_parties(struct buf *out, str actor, str recipient) {

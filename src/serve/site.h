@@ -74,12 +74,19 @@ void site_pager(struct request *r, const char *action, bool more);
 struct ledger_query *site_list(struct request *r, enum ledger_list list, const struct ledger_filter *f);
 bool site_next(struct request *r, struct ledger_query *q);
 
+struct site_extent { /* what the ledger holds */
+  size_t documents, outlets;
+  char first[11], last[11];
+};
+void site_extent(struct request *r, struct site_extent *x);
+
 typedef void (*page_fn)(struct request *r);
 void page_overview(struct request *r);
 void page_incidents(struct request *r);
 void page_incident(struct request *r); /* /incident/ID */
 void page_document(struct request *r); /* /document/ID */
 void page_deadlines(struct request *r);
+void page_demands(struct request *r);
 void page_actors(struct request *r);
 void page_actor(struct request *r); /* /actor?name= */
 void page_series(struct request *r);

@@ -28,7 +28,7 @@ VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
     "actors unknown", "network --list actors --format tsv", "network --list ties --format tsv", "network --format json", "network --format graphml", "network --format gexf", "export --format geojson", "export --format ics",
 ]
-PAGES = ["/", "/incidents", "/deadlines", "/actors", "/network", "/series", "/coverage", "/brief?days=30", "/search?q=monday", "/actor?name=front",
+PAGES = ["/", "/incidents", "/deadlines", "/demands", "/actors", "/network", "/series", "/coverage", "/brief?days=30", "/search?q=monday", "/actor?name=front",
          "/api/v1/incidents", "/api/v1/actors", "/api/v1/documents", "/api/v1/deadlines", "/api/v1/search?q=monday", "/api/v1/network",
          "/api/v1/map.geojson", "/api/v1/deadlines.ics", "/api/v1/series?unit=dyad"]
 COLUMNS = ("plover", "polecat", "phoenix", "petrarch", "icews", "gdelt-like", "acled-like", "ucdp-like")
