@@ -157,7 +157,7 @@ static void put_told(struct brief *b, const struct told *t, bool denied) {
     buf_puts(b->out, denied ? "; denied by " : "; according to ");
     text(b, t->speaker);
   } else buf_puts(b->out, denied ? "; denied" : "; reported");
-  if (t->reports > 1) buf_printf(b->out, " in %d reports", t->reports);
+  if (t->reports > 1) buf_printf(b->out, ", %d times", t->reports);
   buf_putc(b->out, '.');
   for (int i = 0; i < t->notes; i++) put_note(b, t->note[i]);
   close_item(b);
