@@ -68,6 +68,17 @@ struct ledger_query {
 /* A map shows nobody at home: where civilians, aid or a private person are concerned, no point finer than about five kilometres. */
 #define FLOORED "(e.coarse OR e.type='AID' OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND (p.code LIKE '%CVL%' OR p.code LIKE '%REF%' OR p.code LIKE '%MED%')))"
 
+#define INCIDENT_ROWS \
+        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, " \
+        SLOT("participants", "event", "e.event", "actor") " AS actor, " \
+        SLOT("participants", "event", "e.event", "recipient") " AS recipient, " \
+        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) " \
+        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, " \
+        "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPREAD("injured") " AS injured, " \
+        SPEAKERS("event", "e.event") " AS speaker, i.told_first, i.told_last, 'i'||substr(e.id,2) AS id, d.id AS doc, d.source, e.evidence " \
+        "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE " \
+        OF_INCIDENTS
+
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
         "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
@@ -85,16 +96,8 @@ static const char *const sql_of[] = {
         " AND (?7 IS NULL OR d.id=?7)"
         " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
         " AND (?9 IS NULL OR d.source=?9)" DEDUP " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
-    [LIST_INCIDENTS] =
-        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, "
-        SLOT("participants", "event", "e.event", "actor") " AS actor, "
-        SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
-        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
-        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
-        "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPREAD("injured") " AS injured, "
-        SPEAKERS("event", "e.event") " AS speaker, i.told_first, i.told_last, 'i'||substr(e.id,2) AS id, d.id AS doc, d.source, e.evidence "
-        "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE "
-        OF_INCIDENTS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_INCIDENTS] = INCIDENT_ROWS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_LATEST] = INCIDENT_ROWS " ORDER BY e.date_earliest DESC, d.date DESC, d.id DESC, e.n DESC LIMIT ?10",
     [LIST_MAP] =
         "SELECT 'i'||substr(e.id,2) AS id, substr(e.date_earliest,1,10) AS date, e.type, e.mode, "
         SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT("participants", "event", "e.event", "recipient") " AS recipient, "

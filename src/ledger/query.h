@@ -6,7 +6,8 @@
 enum ledger_list {
   LIST_EVENTS,
   LIST_INCIDENTS,
-  LIST_MAP, /* incidents that have a point, none finer than may be shown */
+  LIST_LATEST, /* the same, the newest first */
+  LIST_MAP,    /* incidents that have a point, none finer than may be shown */
   LIST_SEARCH,
   LIST_SEARCHES, /* those that are saved */
   LIST_REPORTS,  /* of one incident, whose id stands in `actor` */

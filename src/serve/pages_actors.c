@@ -29,7 +29,7 @@ void page_actors(struct request *r) {
 /* ---- one actor */
 
 static void put_incidents_of(struct request *r, const struct ledger_filter *f) {
-  struct ledger_query *q = site_list(r, LIST_INCIDENTS, f);
+  struct ledger_query *q = site_list(r, LIST_LATEST, f);
   size_t n = 0;
   buf_puts(r->out, "<h2>Incidents</h2>");
   while (n < OF_ONE && site_next(r, q)) {

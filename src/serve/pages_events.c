@@ -26,9 +26,10 @@ void page_incidents(struct request *r) {
   struct ledger_filter f;
   if (!request_filter(r, &f)) return;
   site_open(r, "Incidents", "/incidents");
-  buf_puts(r->out, "<p class=\"soft\">What happened, one line for an event however often it is told.</p>");
+  buf_puts(r->out,
+           "<p class=\"soft\">What happened, one line for an event however often it is told; the newest first.</p>");
   site_filters(r, "/incidents", incident_filters);
-  struct ledger_query *q = site_list(r, LIST_INCIDENTS, &f);
+  struct ledger_query *q = site_list(r, LIST_LATEST, &f);
   if (q) site_skip(r, q);
   size_t n = feed(r, q, PAGE_ROWS);
   site_pager(r, "/incidents", n == PAGE_ROWS && site_next(r, q));
@@ -128,9 +129,10 @@ void page_document(struct request *r) {
 
 /* ---- the overview */
 
-/* The last `most` of a list that goes forward in time, the last first. */
-static size_t feed_last(struct request *r, enum ledger_list list, const struct ledger_filter *f, size_t most) {
-  size_t there = 0, n = 0, at[LATEST + 1];
+/* The last few of a list that goes forward in time, the last first. */
+static size_t feed_last(struct request *r, enum ledger_list list, const struct ledger_filter *f) {
+  const size_t most = CONTESTED;
+  size_t there = 0, n = 0, at[CONTESTED + 1];
   struct ledger_query *q = site_list(r, list, f);
   while (site_next(r, q)) there++;
   ledger_query_close(q);
@@ -152,26 +154,17 @@ static size_t feed_last(struct request *r, enum ledger_list list, const struct l
   return n;
 }
 
-/* Days before the end are widened until they hold enough: the end of a large ledger is found without reading all of it. */
-static void put_latest(struct request *r, const char *last) {
-  int32_t end;
-  if (!day_parse_iso(str_of(last), &end)) return;
-  size_t there = 0;
-  for (int32_t days = 7; days < 4000 && there < LATEST; days *= 4) {
-    char from[11];
-    size_t before = r->out->n;
-    day_format(end - days, from);
-    struct ledger_filter f = {.from = from, .to = last};
-    there = feed_last(r, LIST_INCIDENTS, &f, LATEST);
-    if (there < LATEST && days * 4 < 4000) r->out->n = before;
-  }
-  if (!there) site_nothing(r, "No incident was read yet.");
+static void put_latest(struct request *r) {
+  struct ledger_filter f = {.limit = LATEST};
+  struct ledger_query *q = site_list(r, LIST_LATEST, &f);
+  if (!feed(r, q, LATEST)) site_nothing(r, "No incident was read yet.");
+  ledger_query_close(q);
 }
 
 static void put_contested(struct request *r) {
   struct ledger_filter f = {.status = "denied"};
   buf_puts(r->out, "<h2>Contested</h2>");
-  if (!feed_last(r, LIST_EVENTS, &f, CONTESTED)) site_nothing(r, "No denial was read.");
+  if (!feed_last(r, LIST_EVENTS, &f)) site_nothing(r, "No denial was read.");
 }
 
 static void put_due(struct request *r, const char *last) {
@@ -232,7 +225,7 @@ void page_overview(struct request *r) {
   buf_printf(r->out,
              "<p class=\"soft\">%zu documents of %zu outlets, %s to %s.</p><div class=\"grid\"><div><h2>Latest</h2>",
              x.documents, x.outlets, x.first, x.last);
-  put_latest(r, x.last);
+  put_latest(r);
   buf_puts(r->out, "<p><a href=\"/incidents\">All incidents</a></p>");
   put_contested(r);
   buf_puts(r->out, "</div><div>");
