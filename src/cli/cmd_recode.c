@@ -129,6 +129,7 @@ static int run(struct recode *o, const struct engine *g) {
                     .stop = &cli_stop};
   struct err e = {0}, ignored = {0};
   if (!(o->walk = ledger_walk_open(o->from, o->all ? NULL : &coder, &e))) return cli_fail(&e);
+  if (o->to) ledger_set_anew(o->to, o->all);
   if (o->to && !ledger_run_begin(o->to, &coder, "recode", &e)) return cli_fail(&e);
   table_begin(&o->table, o->format, 6, names);
   bool ok = batch_run(&b, &counts, &e);

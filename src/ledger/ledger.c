@@ -178,6 +178,8 @@ void ledger_close(struct ledger *g) {
 
 void ledger_set_wait(struct ledger *g, int milliseconds) { sqlite3_busy_timeout(g->db, milliseconds); }
 
+void ledger_set_anew(struct ledger *g, bool anew) { g->anew = anew; }
+
 /* ---- transactions */
 
 bool ledger_broke(struct ledger *g, struct err *e) {

@@ -50,6 +50,8 @@ bool ledger_run_end(struct ledger *g, const char *state, struct err *e);
  * everything before the last commit is safe. */
 bool ledger_put_page(struct ledger *g, const struct doc *d, str page, struct err *e);
 bool ledger_commit(struct ledger *g, struct err *e);
+/* Of documents that the run's own coder has coded: make the rows anew (true), or leave them as they are (false, the default). */
+void ledger_set_anew(struct ledger *g, bool anew);
 
 struct ledger_counts ledger_counts(const struct ledger *g); /* of this run, as far as committed */
 

@@ -162,6 +162,7 @@ struct ledger {
   struct ledger_counts committed;
   unsigned pending;     /* documents since the last commit */
   bool open;            /* in a transaction */
+  bool anew;            /* rows are made anew also where the coder is the same */
   bool failed;          /* the database failed: nothing more is written */
   struct buf deflated;  /* the page of the present document, compressed */
   struct arena scratch; /* of the present document */

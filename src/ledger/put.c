@@ -481,7 +481,7 @@ static bool put_coded(struct put *p, str line) {
     coder = sqlite3_column_int64(find, 3);
     sqlite3_reset(find);
   }
-  if (same && coder == g->coder) {
+  if (same && coder == g->coder && !g->anew) {
     g->counts.unchanged++;
     db_bind(g->st[ST_DOC_SEEN], "ii", p->doc, g->run);
     return run(p, ST_DOC_SEEN);

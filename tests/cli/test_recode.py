@@ -61,6 +61,21 @@ def difference(box):
     box.run("recode", "--db", "l.db", "--yes").exits(0).says("0 documents")
 
 
+@case("--all makes anew also what the present versions have coded")
+def everything(box):
+    box.jsonl("n.jsonl", *NEWS)
+    box.run("ingest", "--db", "l.db", "n.jsonl").exits(0)
+    right = export(box, "l.db")
+    with sqlite3.connect(box.path("l.db")) as c:
+        c.execute("UPDATE events SET status='denied', evidence='Something else.'")
+    ensure(export(box, "l.db") != right, "the test changes nothing")
+    box.run("recode", "--db", "l.db", "--yes").exits(0).says("0 documents")
+    ensure(export(box, "l.db") != right, "it was coded without being asked")
+    box.run("recode", "--db", "l.db", "--all", "--yes").exits(0).says("2 documents coded anew")
+    ensure(export(box, "l.db") == right, "the rows were not made anew")
+    box.run("check", "--db", "l.db").exits(0)
+
+
 @case("coded anew in pieces, interrupted, with one thread or four: the ledger of a fresh ingest")
 def pieces(box):
     corpus(box, "c.jsonl", 6)
