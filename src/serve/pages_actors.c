@@ -129,6 +129,7 @@ static void put_picture(struct request *r, const struct network_result *n) {
       WIDTH, HEIGHT, n->g->n);
   put_edges(out, n->g, spot);
   for (uint32_t v = 0; v < n->g->n; v++) {
+    if (n->camps->camp[v] > 1) continue; /* told of, but neither friend nor foe of anybody */
     buf_printf(
         out, "<circle class=\"node%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"6\"/><text class=\"name\" x=\"%.1f\" y=\"%.1f\"%s>",
         n->camps->camp[v] == 1 ? " two" : "", spot[v].x, spot[v].y, spot[v].x + (spot[v].right ? 11 : -11),

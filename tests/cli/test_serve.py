@@ -64,6 +64,8 @@ def pages(box):
         for link in sorted(links)[::3]:
             status = ask(link).status
             ensure(status == 200, f"{link}: {status}")
+        drawn = re.findall(r'<circle[^>]*cx="([\d.]+)" cy="([\d.]+)"', ask("/network").body)
+        ensure(len(drawn) > 4 and len(drawn) == len(set(drawn)) and ("0.0", "0.0") not in drawn, f"{drawn}")
         ensure(ask("/style.css").headers["Content-Type"].startswith("text/css"), "no style")
         ensure(ask("/", "HEAD").status == 200, "HEAD")
 
