@@ -77,7 +77,7 @@ int cmd_actors_merge(int argc, char **argv) {
   struct edit_options o = parsed(argc, argv, &argp, 2, 2);
   struct err e = {0};
   struct ledger_decided d;
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   if (!g) return cli_fail(&e);
   bool ok = ledger_merge(g, str_of(o.word[0]), str_of(o.word[1]), str_of(o.note ? o.note : ""), &d, &e);
   return told(ok, g, &e, "%s is now also %s: %" PRId64 " documents, %" PRId64 " places in events\n", &d);
@@ -98,7 +98,7 @@ int cmd_actors_split(int argc, char **argv) {
   struct err e = {0};
   struct ledger_decided d;
   if (!o.doc) return cli_usage("actors split", "in which document? give --doc ID");
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   if (!g) return cli_fail(&e);
   bool ok = ledger_split(g, str_of(o.word[0]), str_of(o.doc), str_of(o.note ? o.note : ""), &d, &e);
   return told(ok, g, &e, "%s there is another %s now: %" PRId64 " documents, %" PRId64 " places in events\n", &d);
@@ -113,7 +113,7 @@ int cmd_actors_decisions(int argc, char **argv) {
   struct edit_options o = parsed(argc, argv, &argp, 0, 0);
   struct err e = {0};
   struct buf out;
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   if (!g) return cli_fail(&e);
   buf_init(&out, (size_t)1 << 28);
   bool ok = ledger_decisions_write(g, &out, &e);

@@ -58,7 +58,7 @@ static int merge(int argc, char **argv) {
   char a[64], b[64];
   int64_t reports = 0;
   struct err e = {0};
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   bool ok = g && ledger_incident_merge(g, event_id(o.word[0], a), event_id(o.word[1], b), str_of(o.note ? o.note : ""),
                                        &reports, &e);
   ledger_close(g);
@@ -73,7 +73,7 @@ static int split(int argc, char **argv) {
   char a[64];
   int64_t reports = 0;
   struct err e = {0};
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   bool ok = g && ledger_incident_split(g, event_id(o.word[0], a), str_of(o.note ? o.note : ""), &reports, &e);
   ledger_close(g);
   if (ok) fprintf(stderr, "an incident of its own now\n");
@@ -86,7 +86,7 @@ static int decisions(int argc, char **argv) {
   struct err e = {0};
   struct buf out;
   buf_init(&out, (size_t)1 << 28);
-  struct ledger *g = ledger_open(o.db, LEDGER_WRITE, &e);
+  struct ledger *g = ledger_open(o.db, LEDGER_EDIT, &e);
   bool ok = g && ledger_incident_decisions(g, &out, &e);
   if (ok) cli_write(buf_str(&out));
   buf_release(&out);

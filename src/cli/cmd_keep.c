@@ -1,4 +1,4 @@
-/* cmd_keep.c - `tightrope forget|check|backup`: looking after a ledger. */
+/* cmd_keep.c - `tightrope forget|check|backup|upgrade`: looking after a ledger. */
 #include "cli/cli.h"
 #include "ledger/keep.h"
 #include <argp.h>
@@ -61,6 +61,12 @@ static int backup(struct ledger *g, const struct options *o, struct err *e) {
   return ledger_backup(g, o->args[0], e) ? CLI_OK : cli_fail(e);
 }
 
+static int upgrade(struct ledger *g, const struct options *o, struct err *e) {
+  (void)g, (void)e; /* opening it did the work */
+  fprintf(stderr, "%s: ledger version %d\n", o->db, (int)LEDGER_VERSION);
+  return CLI_OK;
+}
+
 static const struct command {
   const char *name;
   int least, most;
@@ -71,7 +77,7 @@ static const struct command {
     {"forget",
      1,
      1 << 20,
-     LEDGER_WRITE,
+     LEDGER_EDIT,
      forget,
      {forget_options, parse_option, "--db FILE ID..",
       "Takes documents out of a ledger for good: text, entries, and actors that nothing else tells of; the bytes are written over. A hash stays, so "
@@ -88,10 +94,19 @@ static const struct command {
     {"backup",
      1,
      1,
-     LEDGER_READ,
+     LEDGER_COPY,
      backup,
      {plain_options, parse_option, "--db FILE COPY",
-      "Copies a ledger as it is at one moment into a new file, also while it is written to.", NULL, NULL, NULL}}};
+      "Copies a ledger as it is at one moment into a new file, also while it is written to.", NULL, NULL, NULL}},
+    {"upgrade",
+     0,
+     0,
+     LEDGER_EDIT,
+     upgrade,
+     {plain_options, parse_option, "--db FILE",
+      "Brings a ledger of an earlier tightrope up to date: its tables, not its codings (see recode). All of it or, when it is interrupted, nothing; "
+      "`backup` it first, an earlier program reads it no more. A ledger that is up to date is left as it is. `ingest` does the same by itself.",
+      NULL, NULL, NULL}}};
 
 int cmd_keep(int argc, char **argv) {
   const struct command *c = commands;
@@ -102,11 +117,8 @@ int cmd_keep(int argc, char **argv) {
   snprintf(name, sizeof name, "tightrope %s", c->name);
   argv[0] = name;
   argp_parse(&c->argp, argc, argv, 0, NULL, &o);
-  struct ledger *g =
-      c->mode == LEDGER_WRITE ? ledger_open(o.db, LEDGER_READ, &e) : NULL; /* forgetting makes no ledger */
-  if (c->mode == LEDGER_WRITE && !g) return cli_fail(&e);
-  ledger_close(g);
-  if (!(g = ledger_open(o.db, c->mode, &e))) return cli_fail(&e);
+  struct ledger *g = ledger_open(o.db, c->mode, &e);
+  if (!g) return cli_fail(&e);
   int code = c->run(g, &o, &e);
   ledger_close(g);
   return cli_close_stdout(code);

@@ -203,7 +203,7 @@ static bool search_prepare(struct ledger *g, struct list_options *o, struct buf 
     return !o->save || err_set(e, ERR_USAGE, "a search without words is not kept");
   }
   if (!o->save) return true;
-  struct ledger *w = ledger_open(o->db, LEDGER_WRITE, e);
+  struct ledger *w = ledger_open(o->db, LEDGER_EDIT, e);
   bool ok = w && ledger_search_save(w, o->save, &o->filter, e);
   ledger_close(w);
   return ok;

@@ -154,7 +154,7 @@ int cmd_recode(int argc, char **argv) {
   buf_init(&o.before, (size_t)1 << 30);
   cli_catch_stop();
   int code = CLI_FAILURE;
-  if ((o.from = ledger_open(o.db, LEDGER_READ, &e)) && (!o.yes || (o.to = ledger_open(o.db, LEDGER_WRITE, &e))) &&
+  if ((o.from = ledger_open(o.db, LEDGER_READ, &e)) && (!o.yes || (o.to = ledger_open(o.db, LEDGER_EDIT, &e))) &&
       (g = engine_open(&of, &e)))
     code = run(&o, g);
   else cli_fail(&e);

@@ -32,6 +32,7 @@ static const struct command commands[] = {
     {"forget", cmd_keep, "take documents out of a ledger for good"},
     {"check", cmd_keep, "is all of a ledger whole?"},
     {"backup", cmd_keep, "copy a ledger, also while it is written to"},
+    {"upgrade", cmd_keep, "bring a ledger of an earlier version up to date"},
     {"dict", cmd_dict, "check the knowledge files, try the rules on their examples"},
     {"parse", cmd_parse, "text or CoNLL-U -> tags, lemmas and trees as CoNLL-U"},
     {"eval", cmd_eval, "score CoNLL-U against gold"},

@@ -142,3 +142,19 @@ bool identity_note(struct ledger *g, int64_t actor, const struct face *a, struct
   }
   return true;
 }
+
+bool identity_upgrade(struct ledger *g, struct err *e) {
+  static const char sql[] =
+      "SELECT DISTINCT a.actor, a.name, d.country, a.kind FROM actors a JOIN doc_actors d USING(actor) WHERE a.named AND "
+      "NOT a.private AND a.actor NOT IN (SELECT actor FROM actor_faces) ORDER BY 1, 3";
+  sqlite3_stmt *st = NULL;
+  if (!ledger_prepare(g, doing, sql, &st, e)) return false;
+  int there;
+  bool ok = true;
+  while (ok && (there = db_step(st, g->path, doing, e)) != 0) {
+    struct face f = {.name = db_text(st, 1), .kind = db_text(st, 3), .country = db_text(st, 2)};
+    ok = there > 0 && identity_note(g, sqlite3_column_int64(st, 0), &f, e);
+  }
+  sqlite3_finalize(st);
+  return ok;
+}

@@ -19,5 +19,7 @@ struct identity_found {
 bool identity_find(struct ledger *g, str doc, const struct face *a, struct identity_found *found, struct err *e);
 /* Notes a name under which the actor may be found again. */
 bool identity_note(struct ledger *g, int64_t actor, const struct face *a, struct err *e);
+/* Notes the names of a ledger that an earlier program has made. */
+bool identity_upgrade(struct ledger *g, struct err *e);
 
 #endif

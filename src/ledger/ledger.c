@@ -1,11 +1,7 @@
 /* ledger.c - opening, checking and closing a ledger; transactions; runs. What a document becomes is in put.c. */
 #include "ledger/ledger.h"
-#include "ledger/identity_rows.h"
-#include "ledger/incident_rows.h"
-#include "ledger/keep_rows.h"
 #include "ledger/ledger_impl.h"
-#include "ledger/schema.h"
-#include "ledger/search.h"
+#include "ledger/upgrade.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,16 +18,6 @@ static bool refuse(struct ledger *g, struct err *e, const char *message) {
   return err_at(e, g->path, 0, 0);
 }
 
-/* An integer that a pragma or a query answers; false with *e. */
-static bool ask(struct ledger *g, const char *sql, int64_t *out, struct err *e) {
-  sqlite3_stmt *st = NULL;
-  bool ok = sqlite3_prepare_v2(g->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW;
-  if (ok) *out = sqlite3_column_int64(st, 0);
-  else db_fail(g->db, g->path, "open the ledger", e);
-  sqlite3_finalize(st);
-  return ok;
-}
-
 /* Makes the file, readable by its owner alone: a ledger holds whole texts. */
 static bool create_file(struct ledger *g, const char *path, struct err *e) {
   int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -41,6 +27,12 @@ static bool create_file(struct ledger *g, const char *path, struct err *e) {
   }
   if (errno == EEXIST) return true;
   err_set_errno(e, ERR_DB, "cannot create the ledger");
+  return err_at(e, g->path, 0, 0);
+}
+
+static bool exists(struct ledger *g, const char *path, struct err *e) {
+  if (access(path, F_OK) == 0) return true;
+  err_set(e, ERR_DB, "there is no ledger here; make one with: tightrope ingest --db %s FILE", path);
   return err_at(e, g->path, 0, 0);
 }
 
@@ -55,11 +47,13 @@ static bool connect(struct ledger *g, const char *path, int flags, struct err *e
   return true;
 }
 
-/* A ledger in a folder that may not be written to: SQLite wants to make -shm beside it. With no -wal there nobody is writing. */
+/* A ledger in a folder that may not be written to: SQLite wants to make -shm beside it. With no -wal there, or an empty one that a
+ * reader left, nobody is writing. */
 static bool connect_immutable(struct ledger *g, const char *path, struct err *e) {
   char beside[4096];
   int n = snprintf(beside, sizeof beside, "%s-wal", path);
-  if (n < 0 || (size_t)n >= sizeof beside || access(beside, F_OK) == 0) return false;
+  struct stat wal;
+  if (n < 0 || (size_t)n >= sizeof beside || (stat(beside, &wal) == 0 && wal.st_size > 0)) return false;
   struct buf uri;
   buf_init(&uri, 16384);
   buf_puts(&uri, "file:");
@@ -71,36 +65,6 @@ static bool connect_immutable(struct ledger *g, const char *path, struct err *e)
   bool ok = !uri.failed && connect(g, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e);
   buf_release(&uri);
   return ok;
-}
-
-static bool make_tables(struct ledger *g, struct err *e) {
-  const char *what = "create the ledger";
-  int64_t version = 0;
-  if (!db_exec(g->db, g->path, "BEGIN IMMEDIATE", what, e)) return false;
-  if (!ask(g, "PRAGMA user_version", &version, e)) return false;
-  char sql[96]; /* another process may have made them meanwhile */
-  snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", LEDGER_APPLICATION_ID, LEDGER_VERSION);
-  bool ok = version != 0 || (db_exec(g->db, g->path, ledger_schema, what, e) && db_exec(g->db, g->path, sql, what, e));
-  ok = ok && db_exec(g->db, g->path, "COMMIT", what, e);
-  if (!ok) sqlite3_exec(g->db, "ROLLBACK", NULL, NULL, NULL);
-  return ok;
-}
-
-/* Is it a ledger, and one that this program can read? *empty: a database without anything in it. */
-static bool check_version(struct ledger *g, bool *empty, struct err *e) {
-  int64_t application = 0, version = 0, tables = 0;
-  if (!ask(g, "PRAGMA application_id", &application, e) || !ask(g, "PRAGMA user_version", &version, e) ||
-      !ask(g, "SELECT count(*) FROM sqlite_master", &tables, e))
-    return false;
-  *empty = !application && !version && !tables;
-  if (*empty) return true;
-  if (application != LEDGER_APPLICATION_ID) return refuse(g, e, "this SQLite database is not a tightrope ledger");
-  if (version > LEDGER_VERSION) {
-    err_set(e, ERR_DB, "this ledger was made by a newer tightrope (ledger version %d; this program knows up to %d)",
-            (int)version, (int)LEDGER_VERSION);
-    return err_at(e, g->path, 0, 0);
-  }
-  return version == LEDGER_VERSION || refuse(g, e, "the version of this ledger is unknown");
 }
 
 static bool prepare_all(struct ledger *g, struct err *e) {
@@ -115,39 +79,55 @@ static bool prepare_all(struct ledger *g, struct err *e) {
   return true;
 }
 
+/* Makes the tables of a new ledger, and brings one of an earlier version up to date. Another process may have done so meanwhile. */
+static bool open_tables(struct ledger *g, struct err *e) {
+  const char *what = "open the ledger";
+  int version = 0;
+  if (!upgrade_version(g, &version, e)) return false;
+  if (version == LEDGER_VERSION) return prepare_all(g, e);
+  bool ok = db_exec(g->db, g->path, "BEGIN IMMEDIATE", what, e) && upgrade_version(g, &version, e) &&
+            (version == LEDGER_VERSION || upgrade_tables(g, version, e)) && prepare_all(g, e) &&
+            upgrade_rows(g, version, e) && db_exec(g->db, g->path, "COMMIT", what, e);
+  if (!ok) sqlite3_exec(g->db, "ROLLBACK", NULL, NULL, NULL);
+  return ok;
+}
+
 static bool open_write(struct ledger *g, const char *path, struct err *e) {
-  bool empty = false;
+  int version = 0;
+  if (g->mode == LEDGER_EDIT && !exists(g, path, e)) return false;
   if (!create_file(g, path, e) || !connect(g, path, SQLITE_OPEN_READWRITE, e)) return false;
-  if (!check_version(g, &empty, e)) return false;
+  if (!upgrade_version(g, &version, e)) return false;
   if (sqlite3_db_readonly(g->db, "main") == 1)
     return refuse(g, e, "the ledger is read-only; check the permissions of the file and of its folder");
-  if (!db_exec(g->db, g->path,
-               "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;",
-               "open the ledger", e))
-    return false;
-  return (!empty || make_tables(g, e)) && db_exec(g->db, g->path, identity_schema, "open the ledger", e) &&
-         db_exec(g->db, g->path, incident_schema, "open the ledger", e) &&
-         db_exec(g->db, g->path, search_schema, "open the ledger", e) &&
-         db_exec(g->db, g->path, keep_schema, "open the ledger", e) && prepare_all(g, e);
+  return db_exec(
+             g->db, g->path,
+             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;",
+             "open the ledger", e) &&
+         open_tables(g, e);
 }
 
 static bool open_read(struct ledger *g, const char *path, struct err *e) {
-  bool empty = false;
-  if (access(path, F_OK) != 0) {
-    err_set(e, ERR_DB, "there is no ledger here; make one with: tightrope ingest --db %s FILE", path);
-    return err_at(e, g->path, 0, 0);
-  }
+  int version = 0;
+  if (!exists(g, path, e)) return false;
   struct err first = {0};
-  bool ok = connect(g, path, SQLITE_OPEN_READONLY, &first) && check_version(g, &empty, &first);
-  if (!ok && g->db && (sqlite3_errcode(g->db) & 0xff) == SQLITE_CANTOPEN && connect_immutable(g, path, e)) {
+  bool ok = connect(g, path, SQLITE_OPEN_READONLY, &first) && upgrade_version(g, &version, &first);
+  int code = g->db ? sqlite3_errcode(g->db) & 0xff : SQLITE_OK;
+  if (!ok && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && connect_immutable(g, path, e)) {
     err_clear(&first);
-    ok = check_version(g, &empty, &first);
+    ok = upgrade_version(g, &version, &first);
   }
   if (!ok) {
     *e = first;
     return false;
   }
-  if (empty) return refuse(g, e, "the ledger is empty: no ingest into it has begun");
+  if (!version) return refuse(g, e, "the ledger is empty: no ingest into it has begun");
+  if (version < LEDGER_VERSION && g->mode != LEDGER_COPY) {
+    err_set(e, ERR_DB,
+            "this ledger was made by an earlier tightrope (ledger version %d, now %d); bring it up to date "
+            "with: tightrope upgrade --db %s",
+            version, (int)LEDGER_VERSION, path);
+    return err_at(e, g->path, 0, 0);
+  }
   return db_exec(g->db, g->path, "PRAGMA query_only=ON; PRAGMA cache_size=-32768;", "open the ledger", e);
 }
 
@@ -161,7 +141,7 @@ struct ledger *ledger_open(const char *path, enum ledger_mode mode, struct err *
   snprintf(g->path, sizeof g->path, "%s", path);
   buf_init(&g->deflated, DEFLATED_CAP);
   arena_init(&g->scratch, DEFLATED_CAP);
-  if (mode == LEDGER_WRITE ? open_write(g, path, e) : open_read(g, path, e)) return g;
+  if (mode >= LEDGER_EDIT ? open_write(g, path, e) : open_read(g, path, e)) return g;
   ledger_close(g);
   return NULL;
 }
@@ -247,7 +227,6 @@ bool ledger_run_begin(struct ledger *g, const struct ledger_coder *coder, const 
   if (!db_run(g->st[ST_RUN_ADD], g->path, "write to the ledger", e)) return ledger_broke(g, e);
   g->run = sqlite3_last_insert_rowid(g->db);
   g->counts = g->committed = (struct ledger_counts){0};
-  if (!incident_upgrade(g, e) || !search_upgrade(g, e)) return ledger_broke(g, e);
   return ledger_commit(g, e);
 }
 

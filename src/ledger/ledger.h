@@ -18,10 +18,12 @@
 struct ledger;
 
 enum ledger_mode {
-  LEDGER_READ, /* an existing ledger, never written to */
-  LEDGER_WRITE /* created (mode 0600) if it does not exist */
+  LEDGER_READ, /* an existing ledger of the present version, never written to */
+  LEDGER_COPY, /* the same, and of an earlier version too: for ledger_backup alone */
+  LEDGER_EDIT, /* an existing ledger; one of an earlier version becomes one of the present (upgrade.c) */
+  LEDGER_WRITE /* the same, or created (mode 0600) if it does not exist */
 };
-enum { LEDGER_VERSION = 1 }; /* of the schema, in user_version */
+enum { LEDGER_VERSION = 2 }; /* of the schema, in user_version */
 
 struct ledger *ledger_open(const char *path, enum ledger_mode mode, struct err *e);
 void ledger_close(struct ledger *g);                      /* what is not committed is given up; NULL is allowed */

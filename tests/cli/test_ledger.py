@@ -76,6 +76,28 @@ def foreign(box):
     box.run("ingest", "--db", "no/such/folder/l.db", SAMPLES[1]).exits(1).says("no/such/folder/l.db")
 
 
+@case("a ledger that may not be written to is read, and a writer is told, exit status 1")
+def unwritable(box):
+    box.run("ingest", "--db", "l.db", SAMPLES[1]).exits(0)
+    box.run("ingest", "--db", "same.db", SAMPLES[1]).exits(0)
+    events = box.run("events", "--db", "same.db").exits(0).out
+    os.chmod(box.path("l.db"), 0o444)
+    os.chmod(box.folder, 0o555)
+    other = {"user": 65534} if os.getuid() == 0 else {}  # root may write everywhere
+    try:
+        try:
+            p = start(box, "events", "--db", "l.db", **other)
+        except PermissionError:
+            return  # another user may not run the program here
+        out, err = p.communicate(timeout=60)
+        ensure(p.returncode == 0 and out == events, f"exit status {p.returncode}: {err!r}")
+        p = start(box, "ingest", "--db", "l.db", SAMPLES[1], **other)
+        _, err = p.communicate(timeout=60)
+        ensure(p.returncode == 1 and b"l.db: " in err and b"read-only" in err, f"exit status {p.returncode}: {err!r}")
+    finally:
+        os.chmod(box.folder, 0o755)
+
+
 @case("bad documents are kept as errors, the others go in, exit status 3")
 def bad(box):
     box.write("b.jsonl", b'{"id":"a","date":"2024-01-02","text":"Chad expelled two envoys."}\nnot json\n{"id":"c","text":"No date."}\n')
