@@ -9,9 +9,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const files[] = {"agents.tsv",  "peoples.tsv",  "words.tsv",       "given-names.tsv",
-                                    "takers.tsv",  "states.tsv",   "bodies.tsv",      "pronouns.tsv",
-                                    "persons.tsv", "some.offices", "family-names.tsv"};
+static const char *const files[] = {"agents.tsv",  "peoples.tsv",  "words.tsv",        "given-names.tsv",
+                                    "takers.tsv",  "states.tsv",   "bodies.tsv",       "pronouns.tsv",
+                                    "persons.tsv", "some.offices", "family-names.tsv", "members.tsv"};
 enum { N_FILES = sizeof files / sizeof *files };
 
 static size_t file_meant(str text) {

@@ -160,10 +160,12 @@ static const struct {
              {"bodies.tsv", 0, kb_entity_line},      {"persons.tsv", 0, kb_entity_line}};
 enum { N_FIXED = sizeof fixed / sizeof *fixed };
 
+static const char members_file[] = "members.tsv"; /* names actors of all other files: read last */
+
 static bool is_fixed(const char *name) {
   for (size_t i = 0; i < N_FIXED; i++)
     if (!strcmp(name, fixed[i].name)) return true;
-  return false;
+  return !strcmp(name, members_file);
 }
 
 /* All other files of the folder, by name: actors first, then holders of posts, who may be among them. */
@@ -191,7 +193,8 @@ static bool text_read(struct actor_kb *kb, const char *folder, struct problems *
   bool ok = symtab_init(&b.names) || kb_no_memory(e);
   for (size_t i = 0; i < N_FIXED && ok; i++)
     ok = file_take(&b, actors, fixed[i].name, fixed[i].fields, fixed[i].read, e);
-  ok = ok && others_take(&b, actors, e) && kb_entities_finish(&b, e) && kb_lint(&b, e);
+  ok = ok && others_take(&b, actors, e) && file_take(&b, actors, members_file, 3, kb_member_line, e) &&
+       kb_entities_finish(&b, e) && kb_lint(&b, e);
   symtab_release(&b.names);
   return ok;
 }

@@ -52,6 +52,12 @@ struct kb_entity { /* a person or a body that acts under a name */
   uint8_t kind, gender, pad[2];
 };
 
+struct kb_member {      /* a state belongs to a body */
+  uint32_t body, state; /* rows of entities and states */
+  int32_t first, last;  /* DAY_NONE: open */
+  uint32_t flags;       /* enum spell_flag */
+};
+
 enum agent_flag {
   AGENT_TITLE = 1,
   AGENT_NATIONAL = 2,
@@ -139,6 +145,7 @@ struct actor_kb {
   ROWS(struct kb_state) states;
   ROWS(struct kb_spell) spells;
   ROWS(struct kb_entity) entities;
+  ROWS(struct kb_member) members; /* of the text alone: nothing that codes needs them */
   ROWS(struct kb_agent) agents;
   ROWS(struct kb_taker) takers;
   struct kb_word *word; /* [word_mask + 1], by symbol */

@@ -35,7 +35,7 @@ static bool unsure(str *s) {
 }
 
 /* "2018-10-25..2020-05-06", "1997?..1999?"; either end may be missing. */
-static bool dates_parse(str s, struct kb_spell *out) {
+bool kb_dates_parse(str s, struct kb_spell *out) {
   size_t dots = str_find_str(s, STR(".."));
   if (dots == s.n) return false;
   str from = str_sub(s, 0, dots), to = str_from(s, dots + 2);
@@ -89,7 +89,7 @@ static bool spell_parse(struct kb_reader *b, const struct line_reader *r, str te
   str before = rest;
   part = str_cut(&rest, ' ');
   if (str_find_str(part, STR("..")) == part.n) rest = before;
-  else if (!dates_parse(part, s))
+  else if (!kb_dates_parse(part, s))
     return line_err(r, e, "'%.*s' is no pair of dates in order (2018-10..2020-05-06)", STR_FMT(part));
   str role = str_trim(rest);
   if (!kb_text_add(b->kb, role, &s->role)) return kb_no_memory(e);
@@ -143,7 +143,7 @@ static str id_key(str id, char *out, size_t size) { /* ids and names share a tab
   return (str){out, n + 1};
 }
 
-static uint32_t id_owner(struct kb_reader *b, str id) {
+uint32_t kb_id_owner(const struct kb_reader *b, str id) {
   char key[512];
   sym number = symtab_find(&b->names, id_key(id, key, sizeof key));
   return number && number < b->named.n && b->named.at[number] ? b->named.at[number] - 1 : NONE;
@@ -170,7 +170,7 @@ static uint32_t entity_add(struct kb_reader *b, const struct line_reader *r, str
 
 static bool id_free(struct kb_reader *b, const struct line_reader *r, str id, struct err *e) {
   if (!id_good(id)) return line_err(r, e, "'%.*s' is no id: small letters, digits and hyphens", STR_FMT(id));
-  uint32_t owner = id_owner(b, id);
+  uint32_t owner = kb_id_owner(b, id);
   if (owner == NONE) return true;
   const struct kb_origin *o = &b->origin.at[owner];
   return line_err(r, e, "the id '%.*s' is taken (%.*s:%u): give this one another id, or join the two lines",
@@ -275,7 +275,7 @@ static bool holder_notes(const struct line_reader *r, str list, struct holder *h
 
 static uint32_t holder_entity(struct kb_reader *b, const struct line_reader *r, str name, const struct holder *h,
                               struct err *e) {
-  uint32_t owner = h->id.n ? id_owner(b, h->id) : name_owner(b, name);
+  uint32_t owner = h->id.n ? kb_id_owner(b, h->id) : name_owner(b, name);
   if (owner != NONE) return owner;
   char made[512];
   str id = h->id;
@@ -314,7 +314,7 @@ bool kb_office_line(struct kb_reader *b, const struct line_reader *r, str *f, si
   struct holder h = {.id = {"", 0}};
   struct kb_spell spell = {.code = b->office.code, .first = DAY_NONE, .last = DAY_NONE, .flags = SPELL_OFFICE};
   str name = f[1], more = n > 2 ? dash(f[2]) : (str){"", 0};
-  if (!dates_parse(f[0], &spell))
+  if (!kb_dates_parse(f[0], &spell))
     return line_err(r, e, "'%.*s' is no pair of dates in order (2018-10..2020-05-06)", STR_FMT(f[0]));
   if (n > 3 && !holder_notes(r, f[3], &h, e)) return false;
   bool guarded = name.n && name.p[0] == '~';

@@ -76,15 +76,6 @@ static bool posts_lint(struct kb_reader *b, struct err *e) {
 
 /* ---- part of */
 
-static uint32_t id_row(const struct kb_reader *b, str id) {
-  char key[512];
-  size_t n = id.n < sizeof key - 1 ? id.n : sizeof key - 1;
-  key[0] = ':';
-  memcpy(key + 1, id.p, n);
-  sym number = symtab_find(&b->names, (str){key, n + 1});
-  return number && number < b->named.n && b->named.at[number] ? b->named.at[number] - 1 : NONE;
-}
-
 static bool is_state_code(const struct actor_kb *kb, str id) {
   char iso3[4];
   return kb_code3(id, iso3) && kb_state_find(kb, iso3) != NONE;
@@ -95,7 +86,7 @@ static bool circle(const struct kb_reader *b, uint32_t row, uint8_t *colour, int
   if (depth > 64) return true;
   colour[row] = 1;
   for (str list = kb_str(b->kb, b->kb->entities.at[row].part_of); list.n;) {
-    uint32_t up = id_row(b, str_trim(str_cut(&list, '|')));
+    uint32_t up = kb_id_owner(b, str_trim(str_cut(&list, '|')));
     if (up != NONE && circle(b, up, colour, depth + 1)) return colour[row] = 2, true;
   }
   colour[row] = 2;
@@ -109,7 +100,7 @@ static bool parts_lint(struct kb_reader *b, struct err *e) {
   for (uint32_t i = 0; i < kb->entities.n && ok; i++) {
     for (str list = kb_str(kb, kb->entities.at[i].part_of); list.n && ok;) {
       str id = str_trim(str_cut(&list, '|'));
-      if (!id.n || id_row(b, id) != NONE || is_state_code(kb, id)) continue;
+      if (!id.n || kb_id_owner(b, id) != NONE || is_state_code(kb, id)) continue;
       err_set(e, ERR_KNOWLEDGE, "part of '%.*s', which is neither an id nor the code of a state: mend the last field",
               STR_FMT(id));
       ok = tell(b, &b->origin.at[i], e);

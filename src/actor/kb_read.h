@@ -62,6 +62,11 @@ bool kb_state_line(struct kb_reader *b, const struct line_reader *r, str *f, siz
 bool kb_entity_line(struct kb_reader *b, const struct line_reader *r, str *f, size_t n, struct err *e);
 bool kb_office_line(struct kb_reader *b, const struct line_reader *r, str *f, size_t n, struct err *e);
 bool kb_entities_finish(struct kb_reader *b, struct err *e); /* spells in the order of their entities */
+/* "2018-10-25..2020-05-06", "1997?..1999?"; either end may be missing. Sets first, last and flags. */
+bool kb_dates_parse(str s, struct kb_spell *out);
+uint32_t kb_id_owner(const struct kb_reader *b, str id); /* the entity of that id, or NONE */
+/* kb_members.c */
+bool kb_member_line(struct kb_reader *b, const struct line_reader *r, str *f, size_t n, struct err *e);
 /* kb_lint.c: what only the whole tells: overlaps of one post, part-of that leads nowhere or in a circle */
 bool kb_lint(struct kb_reader *b, struct err *e);
 

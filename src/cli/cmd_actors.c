@@ -140,8 +140,14 @@ static void put_end(const char *label, int32_t day, bool month, bool year) {
   printf("%s%.*s", label, year ? 4 : month ? 7 : 10, day == DAY_NONE ? "open" : text);
 }
 
-static bool holds(const struct kb_spell *s, int32_t on) {
-  return on == DAY_NONE || ((s->first == DAY_NONE || s->first <= on) && (s->last == DAY_NONE || s->last >= on));
+static bool holds(int32_t first, int32_t last, int32_t on) {
+  return on == DAY_NONE || ((first == DAY_NONE || first <= on) && (last == DAY_NONE || last >= on));
+}
+
+static void put_dates(int32_t first, int32_t last, uint32_t flags) {
+  if (first == DAY_NONE && last == DAY_NONE) return;
+  put_end(flags & SPELL_FROM_AT_LEAST ? " at least " : " ", first, flags & SPELL_FROM_MONTH, flags & SPELL_FROM_YEAR);
+  put_end(flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", last, flags & SPELL_TO_MONTH, flags & SPELL_TO_YEAR);
 }
 
 static void put_spell(const struct actor_kb *kb, const struct kb_spell *s) {
@@ -149,13 +155,20 @@ static void put_spell(const struct actor_kb *kb, const struct kb_spell *s) {
               s->flags & SPELL_TO_YEAR && s->last - s->first < 366;
   printf("  %-9s %-28.*s", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(kb_str(kb, s->role)));
   if (once) put_end(" in ", s->first, false, true); /* "1997?..1997?" */
-  else if (s->first != DAY_NONE || s->last != DAY_NONE) {
-    put_end(s->flags & SPELL_FROM_AT_LEAST ? " at least " : " ", s->first, s->flags & SPELL_FROM_MONTH,
-            s->flags & SPELL_FROM_YEAR);
-    put_end(s->flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", s->last, s->flags & SPELL_TO_MONTH,
-            s->flags & SPELL_TO_YEAR);
-  }
+  else put_dates(s->first, s->last, s->flags);
   printf("%s%s\n", once ? ", perhaps longer" : "", s->flags & SPELL_ACTING ? "  acting" : "");
+}
+
+/* The members of a body, or the bodies that a state belongs to: one a line, with the dates. */
+static void show_members(const struct actor_kb *kb, uint32_t body, uint32_t state, int32_t on) {
+  for (uint32_t i = 0; i < kb->members.n; i++) {
+    const struct kb_member *m = &kb->members.at[i];
+    if ((m->body != body && m->state != state) || !holds(m->first, m->last, on)) continue;
+    str name = m->body == body ? kb_str(kb, kb->states.at[m->state].name) : kb_str(kb, kb->entities.at[m->body].name);
+    printf("  %-9s %-28.*s", m->body == body ? "member" : "belongs", STR_FMT(name));
+    put_dates(m->first, m->last, m->flags);
+    putchar('\n');
+  }
 }
 
 static void show_entity(const struct actor_kb *kb, const struct kb_entity *x, int32_t on) {
@@ -164,7 +177,7 @@ static void show_entity(const struct actor_kb *kb, const struct kb_entity *x, in
   if (x->aliases.n) printf("  also      %.*s\n", STR_FMT(kb_str(kb, x->aliases)));
   if (x->part_of.n) printf("  part of   %.*s\n", STR_FMT(kb_str(kb, x->part_of)));
   for (uint32_t i = x->first_spell; i < x->first_spell + x->n_spells; i++)
-    if (holds(&kb->spells.at[i], on)) put_spell(kb, &kb->spells.at[i]), shown++;
+    if (holds(kb->spells.at[i].first, kb->spells.at[i].last, on)) put_spell(kb, &kb->spells.at[i]), shown++;
   bool past;
   const struct kb_spell *last = shown ? NULL : kb_spell_on(kb, x, on, &past);
   if (last) {
@@ -214,12 +227,14 @@ static int show(const struct actors_options *o) {
         !str_eq_fold(str_of(s->iso3), str_of(o->name)))
       continue;
     printf("%.*s  (state, %s)\n", STR_FMT(kb_str(&kb, s->name)), s->iso3);
+    show_members(&kb, NONE, i, o->on);
     found++;
   }
   for (uint32_t i = 0; i < kb.entities.n; i++) {
     const struct kb_entity *x = &kb.entities.at[i];
     if (!want.n || !is_wanted(&kb, x, want, str_of(o->name))) continue;
     show_entity(&kb, x, o->on);
+    show_members(&kb, i, NONE, o->on);
     found++;
   }
   actor_kb_release(&kb);

@@ -82,9 +82,9 @@ static void posts_are_held_for_a_time(void **state) {
   assert_string_equal(sector_on("taliban", "2021-08-15", &past), "GOV");
 }
 
-static const char *const files[] = {"agents.tsv",  "peoples.tsv", "words.tsv",    "given-names.tsv",
-                                    "takers.tsv",  "states.tsv",  "bodies.tsv",   "pronouns.tsv",
-                                    "persons.tsv", "more.tsv",    "some.offices", "family-names.tsv"};
+static const char *const files[] = {"agents.tsv",   "peoples.tsv",      "words.tsv",    "given-names.tsv", "takers.tsv",
+                                    "states.tsv",   "bodies.tsv",       "pronouns.tsv", "persons.tsv",     "more.tsv",
+                                    "some.offices", "family-names.tsv", "members.tsv"};
 enum { N_FILES = sizeof files / sizeof *files };
 
 /* A folder of knowledge that holds one state and, in `file`, these lines from the third on; "" once it is removed again. */
@@ -100,6 +100,8 @@ static void small_begin(const char *file, const char *lines) {
     FILE *f = fopen(path, "w");
     if (!strcmp(files[i], file)) fprintf(f, "# head\n\n%s\n", lines);
     else if (!strcmp(files[i], "states.tsv")) fprintf(f, "IRQ\tIRQ\t-\tIraq\t-\tIraqi\tIraqis\tBaghdad\t-\n");
+    else if (!strcmp(files[i], "bodies.tsv") && !strcmp(file, "members.tsv"))
+      fprintf(f, "pact\torganization\tThe Pact\t-\t-\tIGO -\t-\n");
     fclose(f);
   }
 }
@@ -245,13 +247,24 @@ static void holders_join_by_name_and_id(void **state) {
                    0);
 }
 
+static void members_are_told_once_for_a_time(void **state) {
+  (void)state;
+  struct err e = {0};
+  assert_int_equal(told("members.tsv", "pact\t1990..1999\tIRQ\npact\t1999-12-31..\tIRQ", 1, &e), 0);
+  assert_int_equal(told("members.tsv", "pact\t1990..1999\tIRQ\npact\t1999-06..\tIRQ", 1, &e), 1);
+  assert_int_equal(e.line, 4);
+  assert_int_equal(told("members.tsv", "nobody\t..\tIRQ\npact\t1999\tIRQ\npact\t..\tXYZ\npact\t..\t \npact\t..", 1, &e),
+                   5);
+  assert_int_equal(told("members.tsv", "pact\t2000..1999\tIRQ\npact\t..\tiraq\npact\t..\tIRQ IRQ XYZ", 1, &e), 3);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(states_go_by_all_their_names),    cmocka_unit_test(agents_have_plurals),
       cmocka_unit_test(posts_are_held_for_a_time),       cmocka_unit_test(bad_lines_are_told_with_their_place),
       cmocka_unit_test(a_bad_line_costs_only_itself),    cmocka_unit_test(part_of_leads_somewhere_and_not_in_a_circle),
       cmocka_unit_test(a_post_has_one_holder_at_a_time), cmocka_unit_test(nobody_has_the_name_of_another),
-      cmocka_unit_test(holders_join_by_name_and_id),
+      cmocka_unit_test(holders_join_by_name_and_id),     cmocka_unit_test(members_are_told_once_for_a_time),
   };
   return cmocka_run_group_tests(tests, open_kb, close_kb);
 }
