@@ -186,6 +186,22 @@ static void noun_as_name(const struct work *w, struct seen *s) {
   s->n = s->head - first + 1;
 }
 
+/* Rows for the others whom a pronoun means, each behind the one before. */
+static void others_publish(struct work *w, const struct seen *s) {
+  for (uint8_t i = 0; i < s->n_others; i++) {
+    uint32_t before = w->d->mentions.n - 1;
+    struct mention *m = DOC_PUSH(w->d, mentions);
+    if (!m) {
+      w->failed = true;
+      return;
+    }
+    *m = w->d->mentions.at[before];
+    m->actor = s->others[i];
+    m->kind = w->d->actors.at[m->actor].kind;
+    w->d->mentions.at[before].also = before + 1;
+  }
+}
+
 static void mention_publish(struct work *w, uint32_t seen, uint32_t *row_of) {
   const struct seen *s = &w->seen.at[seen];
   struct mention *m = DOC_PUSH(w->d, mentions);
@@ -202,8 +218,10 @@ static void mention_publish(struct work *w, uint32_t seen, uint32_t *row_of) {
                         .kind = w->d->actors.at[s->actor].kind,
                         .plural = s->plural,
                         .possessive = s->possessive,
-                        .actor = s->actor};
+                        .actor = s->actor,
+                        .also = NONE};
   row_of[seen] = w->d->mentions.n - 1;
+  others_publish(w, s);
   if (s->type == MENTION_NAME)
     for (uint32_t t = s->first; t < s->first + s->n; t++) w->d->tokens.flags[t] |= TOKEN_NAME;
   uint32_t p = w->d->tokens.place[s->first];

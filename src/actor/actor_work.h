@@ -11,6 +11,8 @@
 enum determiner { DET_NONE, DET_DEFINITE, DET_INDEFINITE, DET_POSSESSIVE };
 enum held { HELD_NOW, HELD_PAST, HELD_COMING, HELD_ACTING };
 
+enum { SEVERAL_MOST = 4 }; /* whom "they" may mean at once */
+
 struct seen {        /* words that mean an actor */
   uint32_t first, n; /* tokens of the mention: of a name without article and title */
   uint32_t head;     /* the token that the rest of the sentence hangs on */
@@ -18,16 +20,18 @@ struct seen {        /* words that mean an actor */
   uint8_t type, kind; /* enum mention_type, actor_kind; kind ACTOR_COUNT: not known */
   uint8_t gender, det, held;
   bool plural, possessive, maybe_place, modifier;
-  bool predicate;           /* says what somebody is ("was a judge", "as minister"): nobody takes it up */
-  bool acts;                /* an unknown name of one word that does something: somebody, whoever it is */
-  uint32_t entity, state;   /* of the knowledge, or NONE */
-  uint32_t agent;           /* role noun of a nominal, or of the title before a name; or NONE */
-  uint32_t land;            /* state that its modifiers tell, or NONE */
-  uint32_t lands;           /* how many different ones */
-  uint32_t whose;           /* the seen it belongs to ("the union's leader"), or NONE */
-  uint32_t same;            /* an earlier or later seen that is the same actor by syntax, or NONE */
-  uint32_t piece, n_pieces; /* of work.piece: the name's words */
-  uint32_t actor;           /* row, or NONE */
+  bool predicate;                    /* says what somebody is ("was a judge", "as minister"): nobody takes it up */
+  bool acts;                         /* an unknown name of one word that does something: somebody, whoever it is */
+  uint32_t entity, state;            /* of the knowledge, or NONE */
+  uint32_t agent;                    /* role noun of a nominal, or of the title before a name; or NONE */
+  uint32_t land;                     /* state that its modifiers tell, or NONE */
+  uint32_t lands;                    /* how many different ones */
+  uint32_t whose;                    /* the seen it belongs to ("the union's leader"), or NONE */
+  uint32_t same;                     /* an earlier or later seen that is the same actor by syntax, or NONE */
+  uint32_t piece, n_pieces;          /* of work.piece: the name's words */
+  uint32_t actor;                    /* row, or NONE */
+  uint32_t others[SEVERAL_MOST - 1]; /* of a pronoun that means several: the rows beside it */
+  uint8_t n_others;
 };
 
 struct part {                        /* a role that the text gives an actor */
@@ -89,13 +93,16 @@ struct seen *work_seen(struct work *w, uint32_t first, uint32_t n, uint8_t type)
 uint32_t work_head(const struct work *w, uint32_t first, uint32_t n); /* token of the span whose head lies outside it */
 uint8_t work_role(const struct work *w, uint32_t t); /* universal relation of t; a conjunct has that of the first */
 
-void name_pieces_fill(struct work *w);                               /* pieces, hits */
-void name_mentions_find(struct work *w);                             /* names, demonyms */
-void nouns_find(struct work *w);                                     /* nominals, pronouns */
-void focus_find(struct work *w);                                     /* which state the document is about */
-void actors_link(struct work *w);                                    /* identity */
-uint32_t antecedent_of_noun(const struct work *w, uint32_t seen);    /* actor row or NONE */
-uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen); /* actor row or NONE */
+void name_pieces_fill(struct work *w);                            /* pieces, hits */
+void name_mentions_find(struct work *w);                          /* names, demonyms */
+void nouns_find(struct work *w);                                  /* nominals, pronouns */
+void focus_find(struct work *w);                                  /* which state the document is about */
+void actors_link(struct work *w);                                 /* identity */
+uint32_t antecedent_of_noun(const struct work *w, uint32_t seen); /* actor row or NONE */
+/* Actor row or NONE; NONE with *several where those are meant who were told together: the token of the first. */
+uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen, uint32_t *several);
+/* Their rows, at most SEVERAL_MOST; 0 where one of them is nobody or they are more. */
+uint32_t antecedent_several(const struct work *w, uint32_t first, uint32_t *out);
 /* "In his observations of pin factories, Smith noticed": the seen that follows as the subject, where the pronoun of a person stands in
  * a phrase or clause before it; NONE. It need not have an actor yet. */
 uint32_t antecedent_ahead(const struct work *w, uint32_t seen);

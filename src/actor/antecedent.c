@@ -205,12 +205,26 @@ static bool inside_own_phrase(const struct work *w, uint32_t pronoun, uint32_t s
          (w->seen.at[own].actor != NONE && w->seen.at[own].actor == w->seen.at[seen].actor);
 }
 
-/* One of several joined by "and", or the head of them: "they" would mean all, for which there is no actor. */
+/* One of several joined by "and", or the head of them: "they" means all. */
 static bool coordinated(const struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   if (universal(w, t) == DEPREL_CONJ && k->head[t] != NONE && w->at[k->head[t]] != NONE) return true;
   uint32_t c = tree_child(w->d, t, DEPREL_CONJ);
   return c != NONE && w->at[c] != NONE;
+}
+
+/* The object of the clause whose subject is `t`, if both are persons: "Kim met Putin"; or `t`. */
+static uint32_t other_party(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t c = subject(w, t) && k->head[t] != NONE ? tree_child(w->d, k->head[t], DEPREL_OBJ) : NONE;
+  if (c == NONE || c < t || w->at[c] == NONE) return t;
+  const struct seen *one = &w->seen.at[w->at[t]], *other = &w->seen.at[w->at[c]];
+  return one->kind == ACTOR_PERSON && other->kind == ACTOR_PERSON && !one->plural && !other->plural ? c : t;
+}
+
+/* "Kim met Putin. They signed": the subject of the sentence before, whose object is a person like him. */
+static bool met(const struct work *w, uint32_t pronoun, uint32_t t) {
+  return subject(w, pronoun) && sentences_between(w, t, pronoun) == 1 && other_party(w, t) != t;
 }
 
 /* Who does what the clause around the token tells, through objects, infinitives and shared subjects; NONE. */
@@ -289,12 +303,13 @@ uint32_t antecedent_long_before(const struct work *w, uint32_t seen) {
   return found;
 }
 
-uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
+uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen, uint32_t *several) {
   const struct seen *p = &w->seen.at[seen];
   const struct tokens *k = &w->d->tokens;
   uint32_t pronoun = p->first, sentence = p->sentence, best = NONE, looked = 0, centre = NONE;
   bool neuter = p->gender == GENDER_NEUTER;
   int best_score = LEAST;
+  *several = NONE;
   uint8_t role = work_role(w, pronoun);
   bool party = (role == DEPREL_OBL || role == DEPREL_NMOD) &&
                kb_word_is(w->kb, tree_case(w->d, pronoun), WORD_TOWARDS); /* "talks with it" */
@@ -311,8 +326,8 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if (w->at[t] == NONE || w->at[t] == seen) continue;
     const struct seen *c = &w->seen.at[w->at[t]];
     if (c->actor == NONE || c->head != t || (c->predicate && c->same == NONE)) continue;
-    bool several = p->plural && c->type != MENTION_PRONOUN && !c->plural && coordinated(w, t);
-    if (!several && !agrees(w, p, c->actor, c)) continue;
+    bool joined = p->plural && c->type != MENTION_PRONOUN && (coordinated(w, t) || met(w, pronoun, t));
+    if (!joined && !agrees(w, p, c->actor, c)) continue;
     if ((coargument(w, pronoun, t) && !topic(w, pronoun, t)) || inside_own_phrase(w, pronoun, w->at[t])) continue;
     if (neuter && !p->possessive && !party && !subject(w, t) && k->deprel[t] != DEPREL_OBL_AGENT) continue;
     if (neuter && !p->possessive && (apart > (party ? 0 : 1) || (party && c->actor == other))) continue;
@@ -321,11 +336,30 @@ uint32_t antecedent_of_pronoun(const struct work *w, uint32_t seen) {
     if (centre == NONE && c->type == MENTION_PRONOUN && c->gender == p->gender && of_a_person(p)) centre = c->actor;
     if (centre == c->actor) s += IS_CENTRE;
     if (p->plural && (w->who.at[c->actor].plural || w->d->actors.at[c->actor].kind == ACTOR_PEOPLE)) s += IS_MANY;
-    if (p->plural && !several && !nationals(w, c) && w->d->actors.at[c->actor].kind == ACTOR_STATE)
+    if (p->plural && !joined && !nationals(w, c) && w->d->actors.at[c->actor].kind == ACTOR_STATE)
       s -= COST_STATE_AS_MANY;
-    if (s > best_score) best_score = s, best = several ? NONE : c->actor;
+    if (s > best_score) best_score = s, best = joined ? NONE : c->actor, *several = joined ? t : NONE;
   }
   return best;
+}
+
+static bool several_add(const struct work *w, uint32_t t, uint32_t *out, uint32_t *n) {
+  uint32_t actor = w->at[t] == NONE ? NONE : w->seen.at[w->at[t]].actor;
+  for (uint32_t i = 0; i < *n; i++)
+    if (out[i] == actor) return false;
+  if (actor == NONE || *n == SEVERAL_MOST) return false;
+  out[(*n)++] = actor;
+  return true;
+}
+
+uint32_t antecedent_several(const struct work *w, uint32_t first, uint32_t *out) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t head = universal(w, first) == DEPREL_CONJ ? k->head[first] : first, n = 0;
+  if (!several_add(w, head, out, &n)) return 0;
+  TREE_EACH(w->d, c, head)
+  if (k->deprel[c] == DEPREL_CONJ && !several_add(w, c, out, &n)) return 0;
+  if (n == 1) n = several_add(w, other_party(w, head), out, &n) ? n : 0;
+  return n;
 }
 
 /* ---- definite nouns */

@@ -393,10 +393,20 @@ static uint32_t short_name_match(struct linker *l, uint32_t seen) {
   return (w->d->actors.at[actor].kind == ACTOR_PERSON) == alone ? actor : NONE;
 }
 
+/* Those who were told together, from `first` on: the first of them, the others beside him. NONE: they are not all known. */
+static uint32_t several_actor(struct work *w, uint32_t seen, uint32_t first) {
+  uint32_t who[SEVERAL_MOST], n = antecedent_several(w, first, who);
+  for (uint32_t i = 1; i < n; i++) w->seen.at[seen].others[i - 1] = who[i];
+  w->seen.at[seen].n_others = (uint8_t)(n ? n - 1 : 0);
+  return n ? who[0] : NONE;
+}
+
 static uint32_t pronoun_actor(struct linker *l, uint32_t seen, int depth) {
   struct work *w = l->w;
-  uint32_t actor = antecedent_of_pronoun(w, seen), ahead = actor == NONE ? antecedent_ahead(w, seen) : NONE;
+  uint32_t several, actor = antecedent_of_pronoun(w, seen, &several);
   if (actor != NONE) return actor;
+  if (several != NONE) return several_actor(w, seen, several);
+  uint32_t ahead = antecedent_ahead(w, seen);
   if (ahead != NONE && depth < 4) {
     actor = resolve(l, ahead, depth + 1);
     if (actor != NONE && antecedent_agrees(w, seen, ahead)) return actor;

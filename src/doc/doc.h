@@ -98,6 +98,7 @@ struct mention {
   uint8_t kind; /* enum actor_kind as far as the mention tells */
   bool plural, possessive;
   uint32_t actor; /* row of actors */
+  uint32_t also;  /* the next row of the same words, where they mean several ("they": A and B); or NONE */
 };
 
 enum { CODE_SECTORS = 4 };

@@ -93,6 +93,8 @@ static void actor_of_head(struct acts *a, uint32_t h, bool with_owners, struct a
   }
   if (who != NONE) {
     actors_add(out, who, h);
+    for (uint32_t m = t->mention[h]; m != NONE && (m = a->d->mentions.at[m].also) != NONE;) /* "they": A and B */
+      actors_add(out, a->d->mentions.at[m].actor, h);
     return;
   }
   if (a->of_token[h] != NONE && a->at[a->of_token[h]].token == h) { /* "the shelling killed": who shelled */

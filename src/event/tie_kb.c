@@ -107,6 +107,8 @@ static bool read_rel(struct tie_kb *kb, const struct stage_setup *setup, const s
   for (str rest = f[4], w; (w = next_word(&rest, ' ')).n;) {
     if (str_is(w, "passive")) rel.flags |= REL_PASSIVE;
     else if (str_is(w, "group")) rel.flags |= REL_GROUP;
+    else if (str_is(w, "land")) rel.flags |= REL_LAND;
+    else if (str_is(w, "lasting")) rel.flags |= REL_LASTING;
     else if (!str_is(w, "-")) return line_err(r, e, "unknown flag '%.*s'", STR_FMT(w));
   }
   void *p = room(kb->rels, kb->n_rels, &kb->size_rels, sizeof *kb->rels);

@@ -15,7 +15,12 @@ struct role {
 
 enum rel_class { REL_NOUN, REL_VERB, REL_ADJ, REL_SUFFIX, REL_OF, REL_POSS, REL_CLASSES };
 enum rel_end { END_SELF, END_POSS, END_SUBJECT, END_OBJECT, END_PREP, END_NOUN, END_MODIFIER };
-enum rel_flag { REL_PASSIVE = 1, REL_GROUP = 2 };
+enum rel_flag {
+  REL_PASSIVE = 1, /* only as a passive or a participle */
+  REL_GROUP = 2,   /* the object is no person and no state */
+  REL_LAND = 4,    /* the object is a state */
+  REL_LASTING = 8  /* the verb tells what lasts ("led"), not what changes ("joined"): dates behind it are its own */
+};
 
 struct rel {
   uint8_t class, relation, flags;

@@ -35,6 +35,24 @@ static void verb_dates(const struct tie_reading *r, uint32_t v, struct tie *tie)
   }
 }
 
+/* "led the Front from 1981 to 2011", "has ruled Chad since 1990": dates behind the other's name. */
+static void lasting_dates(const struct tie_reading *r, uint32_t v, struct tie *tie) {
+  const struct doc *d = r->d;
+  TREE_EACH(d, c, v) {
+    uint32_t m = c > v ? d->tokens.mention[c] : NONE, actor = mention_actor_at(r, m);
+    if (actor == NONE || (actor != tie->subject && actor != tie->object)) continue;
+    tie_dates_from(r, d->mentions.at[m].first + d->mentions.at[m].n, tie);
+    return;
+  }
+}
+
+/* May the tie have this object? */
+static bool object_fits(const struct tie_reading *r, const struct rel *rel, uint32_t object) {
+  bool state = r->d->actors.at[object].kind == ACTOR_STATE;
+  if (rel->flags & REL_LAND) return state;
+  return !(rel->flags & REL_GROUP) || (!state && !actor_is_person(r, object));
+}
+
 static bool read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) {
   const struct tokens *tok = &r->d->tokens;
   bool passive = clause_passive(r->d, v);
@@ -42,7 +60,7 @@ static bool read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) 
   if (tok->deprel[v] == DEPREL_XCOMP || (passive && rel->first == END_SUBJECT && rel->second == END_PREP)) return false;
   uint32_t a = end_actor(r, rel, v, rel->first, passive), b = end_actor(r, rel, v, rel->second, passive);
   if (a == NONE || b == NONE) return false;
-  if (rel->flags & REL_GROUP && (actor_is_person(r, b) || r->d->actors.at[b].kind == ACTOR_STATE)) return false;
+  if (!object_fits(r, rel, b)) return false;
   struct tie tie = {.subject = a,
                     .object = b,
                     .relation = rel->relation,
@@ -50,7 +68,9 @@ static bool read_verb(struct tie_reading *r, const struct rel *rel, uint32_t v) 
                     .to = PERIOD_NONE,
                     .rule = STR("tie.verb"),
                     .confidence = 0.75f};
-  verb_dates(r, v, &tie);
+  if (rel->flags & REL_LAND && tok->xpos[v] == XPOS_VBD) tie.status = TIE_FORMER; /* "ruled Sudan for 30 years" */
+  if (rel->flags & REL_LASTING) lasting_dates(r, v, &tie);
+  else verb_dates(r, v, &tie);
   tie_push(r, tie, tok->left[v] > v ? v : tok->left[v], tok->right[v]);
   return true;
 }

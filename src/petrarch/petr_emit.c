@@ -28,7 +28,8 @@ static uint32_t new_actor(struct petr_sentence *s, const struct petr_who *w, uin
   uint32_t row = d->actors.n - 1, t = s->word[p->from].token;
   struct mention *m = DOC_PUSH(d, mentions);
   if (!m) return NONE;
-  *m = (struct mention){.first = t,
+  *m = (struct mention){.also = NONE,
+                        .first = t,
                         .n = s->word[p->to - 1].token - t + 1,
                         .head = p->head,
                         .span = span,

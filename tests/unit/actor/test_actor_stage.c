@@ -114,8 +114,9 @@ static void cases_hold(void **state) {
   for (struct dirent *f; (f = readdir(d));) {
     struct buf b;
     struct line_reader r;
-    if (f->d_name[0] == '.' || !strcmp(f->d_name, "roles.txt") || /* test_roles.c */
-        !strcmp(f->d_name, "pairs.txt") ||                        /* ledger/test_identity.c */
+    if (f->d_name[0] == '.' || !strcmp(f->d_name, "roles.txt") ||
+        !strcmp(f->d_name, "members.txt") || /* test_roles.c */
+        !strcmp(f->d_name, "pairs.txt") ||   /* ledger/test_identity.c */
         !path_join(path, sizeof path, folder, f->d_name))
       continue;
     buf_init(&b, 1 << 22);
