@@ -109,7 +109,11 @@ enum word_class {
   WORD_SETTLED = 1 << 23,
   WORD_DEED = 1 << 24,
   WORD_CAPACITY = 1 << 25,
-  WORD_FAMILY = 1 << 26
+  WORD_TAKES = 1 << 26,
+  WORD_LEAVES = 1 << 27,
+  WORD_FOLLOWS = 1 << 28,
+  WORD_HEADS = 1 << 29,
+  WORD_FAMILY = 1 << 30
 };
 struct kb_word {
   sym word;

@@ -298,6 +298,7 @@ static bool actor_run(const void *stage, void *unused, struct doc *d, struct err
     if (r->has_names && !w.failed) named_places_publish(&w);
     if (!w.failed) name_mentions_find(&w);
     if (!w.failed) nouns_find(&w);
+    if (!w.failed) posts_find(&w);
     if (!w.failed) focus_find(&w);
     if (!w.failed) actors_link(&w);
     if (!w.failed) codes_fill(&w);

@@ -20,16 +20,17 @@ struct seen {        /* words that mean an actor */
   uint8_t type, kind; /* enum mention_type, actor_kind; kind ACTOR_COUNT: not known */
   uint8_t gender, det, held;
   bool plural, possessive, maybe_place, modifier;
-  bool predicate;                    /* says what somebody is ("was a judge", "as minister"): nobody takes it up */
-  bool acts;                         /* an unknown name of one word that does something: somebody, whoever it is */
-  uint32_t entity, state;            /* of the knowledge, or NONE */
-  uint32_t agent;                    /* role noun of a nominal, or of the title before a name; or NONE */
-  uint32_t land;                     /* state that its modifiers tell, or NONE */
-  uint32_t lands;                    /* how many different ones */
-  uint32_t whose;                    /* the seen it belongs to ("the union's leader"), or NONE */
-  uint32_t same;                     /* an earlier or later seen that is the same actor by syntax, or NONE */
-  uint32_t piece, n_pieces;          /* of work.piece: the name's words */
-  uint32_t actor;                    /* row, or NONE */
+  bool predicate;           /* says what somebody is ("was a judge", "as minister"): nobody takes it up */
+  bool acts;                /* an unknown name of one word that does something: somebody, whoever it is */
+  uint32_t entity, state;   /* of the knowledge, or NONE */
+  uint32_t agent;           /* role noun of a nominal, or of the title before a name; or NONE */
+  uint32_t land;            /* state that its modifiers tell, or NONE */
+  uint32_t lands;           /* how many different ones */
+  uint32_t whose;           /* the seen it belongs to ("the union's leader"), or NONE */
+  uint32_t same;            /* an earlier or later seen that is the same actor by syntax, or NONE */
+  uint32_t before;          /* of a post: the seen who held it before ("succeeded Tembo as president"), or NONE */
+  uint32_t piece, n_pieces; /* of work.piece: the name's words */
+  uint32_t actor;           /* row, or NONE */
   uint32_t others[SEVERAL_MOST - 1]; /* of a pronoun that means several: the rows beside it */
   uint8_t n_others;
 };
@@ -90,12 +91,15 @@ static inline bool token_is(const struct work *w, uint32_t t, uint32_t classes) 
 }
 
 struct seen *work_seen(struct work *w, uint32_t first, uint32_t n, uint8_t type); /* NULL: out of memory */
+/* The name or person that a noun for it takes up by syntax: they are one unless their kinds forbid it. */
+void same_bind(struct work *w, uint32_t name, uint32_t noun);
 uint32_t work_head(const struct work *w, uint32_t first, uint32_t n); /* token of the span whose head lies outside it */
 uint8_t work_role(const struct work *w, uint32_t t); /* universal relation of t; a conjunct has that of the first */
 
 void name_pieces_fill(struct work *w);                            /* pieces, hits */
 void name_mentions_find(struct work *w);                          /* names, demonyms */
 void nouns_find(struct work *w);                                  /* nominals, pronouns */
+void posts_find(struct work *w);                                  /* who holds the posts that verbs tell */
 void focus_find(struct work *w);                                  /* which state the document is about */
 void actors_link(struct work *w);                                 /* identity */
 uint32_t antecedent_of_noun(const struct work *w, uint32_t seen); /* actor row or NONE */

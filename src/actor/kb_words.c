@@ -137,11 +137,11 @@ bool kb_given_line(struct kb_reader *b, const struct line_reader *r, str *f, siz
 bool kb_word_line(struct kb_reader *b, const struct line_reader *r, str *f, size_t n_fields, struct err *e) {
   struct actor_kb *kb = b->kb;
   (void)n_fields;
-  static const char *const names[] = {"body",       "group",   "honorific", "particle", "article",  "generation",
-                                      "joiner",     "past",    "coming",    "acting",   "not-name", "thing",
-                                      "partitive",  "given",   "armed",     "speaks",   "towards",  "definite",
-                                      "indefinite", "whose",   "being",     "pronoun",  "locative", "settled",
-                                      "deed",       "capacity"};
+  static const char *const names[] = {"body",       "group",    "honorific", "particle", "article",  "generation",
+                                      "joiner",     "past",     "coming",    "acting",   "not-name", "thing",
+                                      "partitive",  "given",    "armed",     "speaks",   "towards",  "definite",
+                                      "indefinite", "whose",    "being",     "pronoun",  "locative", "settled",
+                                      "deed",       "capacity", "takes",     "leaves",   "follows",  "heads"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
   while (class < n && !str_is(f[0], names[class])) class ++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));

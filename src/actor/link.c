@@ -463,6 +463,14 @@ static uint32_t find_actor(struct linker *l, uint32_t seen, int depth) {
   return actor != NONE ? actor : actor_new(w, seen);
 }
 
+/* Whoever held the post before held it. */
+static void before_learn(struct linker *l, uint32_t seen, int depth) {
+  uint32_t who = resolve(l, l->w->seen.at[seen].before, depth + 1);
+  struct seen past = l->w->seen.at[seen];
+  past.held = HELD_PAST;
+  if (who != NONE && !l->w->failed) part_add(l->w, who, &past);
+}
+
 static uint32_t resolve(struct linker *l, uint32_t seen, int depth) {
   if (l->w->failed) return NONE;
   if (l->w->seen.at[seen].actor != NONE) return l->w->seen.at[seen].actor;
@@ -471,6 +479,7 @@ static uint32_t resolve(struct linker *l, uint32_t seen, int depth) {
     resolve(l, whose, depth + 1);
   uint32_t actor = find_actor(l, seen, depth);
   if (actor != NONE && !l->w->failed) actor_learn(l->w, actor, seen);
+  if (actor != NONE && depth < 4 && l->w->seen.at[seen].before != NONE) before_learn(l, seen, depth);
   return actor;
 }
 

@@ -36,13 +36,22 @@ static uint32_t classes_of(const struct work *w, uint32_t t) {
   return k ? k->classes : 0;
 }
 
+/* A known person's name from t to last. */
+static bool person_known(const struct work *w, uint32_t t, uint32_t last) {
+  const struct hit *h = &w->name[t];
+  return h->last == last && name_kind(h->value) == NAME_ENTITY &&
+         w->kb->entities.at[name_row(h->value)].kind == ACTOR_PERSON;
+}
+
 /* "U.N. Secretary General Kofi Annan", "Trade Minister Queirolo": the last word of the title inside a name, or NONE. A name that was
- * not taken for a person's must have a title of several words: "General Motors" has none. */
+ * not taken for a person's must have a title of several words, or a known person behind it: "General Motors" has neither. */
 static uint32_t title_inside(const struct work *w, uint32_t t, uint32_t last) {
   bool person = label_class(w->label[t]) == CLASS_PERSON;
   for (uint32_t i = t; i < last; i++) {
     uint32_t title = w->agent_from[i];
-    if (title == NONE || title >= last || classes_of(w, i) & WORD_GIVEN || (!person && title == i)) continue;
+    if (title == NONE || title >= last || classes_of(w, i) & WORD_GIVEN ||
+        (!person && title == i && !person_known(w, title + 1, last)))
+      continue;
     const struct kb_agent *a = &w->kb->agents.at[name_row(w->agent[title].value)];
     if (a->kind == ACTOR_PERSON && !(classes_of(w, last) & (WORD_BODY | WORD_GROUP))) return title;
   }
@@ -53,8 +62,9 @@ static uint32_t title_inside(const struct work *w, uint32_t t, uint32_t last) {
 static void front_part(struct work *w, uint32_t t, uint32_t last) {
   const struct hit *h = &w->name[t];
   enum name_class class = label_class(w->label[t]);
-  if (classes_of(w, t) & WORD_GIVEN || class == CLASS_PLACE || class == CLASS_FACILITY) return;
+  if (classes_of(w, t) & WORD_GIVEN) return;
   uint32_t title = title_inside(w, t, last);
+  if ((class == CLASS_PLACE || class == CLASS_FACILITY) && (title == NONE || !person_known(w, title + 1, last))) return;
   if (title != NONE) {
     for (uint32_t k = t; k <= title; k++) w->label[k] = LABEL_NONE;
     for (uint32_t k = title + 1; k <= last; k++) w->label[k] = (uint8_t)(opening(CLASS_PERSON) + (k > title + 1));

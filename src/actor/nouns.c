@@ -147,6 +147,7 @@ static struct seen *nominal(struct work *w, uint32_t t, uint32_t agent, bool plu
                      .land = NONE,
                      .whose = NONE,
                      .same = NONE,
+                     .before = NONE,
                      .actor = NONE,
                      .plural = plural,
                      .kind = ACTOR_PEOPLE};
@@ -319,7 +320,7 @@ static bool compatible(const struct work *w, const struct seen *a, const struct 
 
 static bool is_name(const struct seen *s) { return s->type == MENTION_NAME; }
 
-static void same_bind(struct work *w, uint32_t name, uint32_t noun) {
+void same_bind(struct work *w, uint32_t name, uint32_t noun) {
   struct seen *a = &w->seen.at[name], *b = &w->seen.at[noun];
   if (b->same != NONE || !compatible(w, a, b)) return;
   b->same = name;

@@ -1,10 +1,10 @@
 /* cmd_actors.c - `tightrope actors`: resolve phrases to codes, show what the knowledge holds of an actor, list a ledger's actors. */
 #include "cli/cmd_actors.h"
-#include "actor/actor_kb.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "cli/known.h"
 #include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -133,30 +133,15 @@ static int resolve(const struct actors_options *o) {
 
 /* ---- show */
 
-/* An end of a spell as far as it is known: a day, a month "2021-08" or a year "1994". */
-static void put_end(const char *label, int32_t day, bool month, bool year) {
-  char text[11] = "";
-  if (day != DAY_NONE) day_format(day, text);
-  printf("%s%.*s", label, year ? 4 : month ? 7 : 10, day == DAY_NONE ? "open" : text);
-}
-
 static bool holds(int32_t first, int32_t last, int32_t on) {
   return on == DAY_NONE || ((first == DAY_NONE || first <= on) && (last == DAY_NONE || last >= on));
 }
 
-static void put_dates(int32_t first, int32_t last, uint32_t flags) {
-  if (first == DAY_NONE && last == DAY_NONE) return;
-  put_end(flags & SPELL_FROM_AT_LEAST ? " at least " : " ", first, flags & SPELL_FROM_MONTH, flags & SPELL_FROM_YEAR);
-  put_end(flags & SPELL_TO_AT_LEAST ? " to at least " : " to ", last, flags & SPELL_TO_MONTH, flags & SPELL_TO_YEAR);
-}
-
 static void put_spell(const struct actor_kb *kb, const struct kb_spell *s) {
-  bool once = s->flags & SPELL_FROM_AT_LEAST && s->flags & SPELL_TO_AT_LEAST && s->flags & SPELL_FROM_YEAR &&
-              s->flags & SPELL_TO_YEAR && s->last - s->first < 366;
-  printf("  %-9s %-28.*s", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(kb_str(kb, s->role)));
-  if (once) put_end(" in ", s->first, false, true); /* "1997?..1997?" */
-  else put_dates(s->first, s->last, s->flags);
-  printf("%s%s\n", once ? ", perhaps longer" : "", s->flags & SPELL_ACTING ? "  acting" : "");
+  char dates[64];
+  known_dates(s->first, s->last, s->flags, dates);
+  printf("  %-9s %-28.*s%s%s%s\n", s->code.cameo[0] ? s->code.cameo : s->code.country, STR_FMT(kb_str(kb, s->role)),
+         dates[0] ? " " : "", dates, s->flags & SPELL_ACTING ? "  acting" : "");
 }
 
 /* The members of a body, or the bodies that a state belongs to: one a line, with the dates. */
@@ -165,9 +150,9 @@ static void show_members(const struct actor_kb *kb, uint32_t body, uint32_t stat
     const struct kb_member *m = &kb->members.at[i];
     if ((m->body != body && m->state != state) || !holds(m->first, m->last, on)) continue;
     str name = m->body == body ? kb_str(kb, kb->states.at[m->state].name) : kb_str(kb, kb->entities.at[m->body].name);
-    printf("  %-9s %-28.*s", m->body == body ? "member" : "belongs", STR_FMT(name));
-    put_dates(m->first, m->last, m->flags);
-    putchar('\n');
+    char dates[64];
+    known_dates(m->first, m->last, m->flags, dates);
+    printf("  %-9s %-28.*s%s%s\n", m->body == body ? "member" : "belongs", STR_FMT(name), dates[0] ? " " : "", dates);
   }
 }
 
@@ -206,39 +191,29 @@ static bool is_wanted(const struct actor_kb *kb, const struct kb_entity *x, str 
 
 static int show(const struct actors_options *o) {
   struct err e = {0};
-  char data[4096], knowledge[4200], wanted[512], name[512];
-  struct symtab words;
-  struct actor_kb kb;
-  if (!engine_data_folder(data, sizeof data, &e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
-    return cli_fail(&e);
-  struct problems problems;
-  problems_init(&problems);
-  if (!symtab_init(&words) || !actor_kb_open(&kb, knowledge, &words, &problems, &e)) {
-    symtab_release(&words);
-    problems_release(&problems);
-    return cli_fail(&e);
-  }
-  problems_release(&problems); /* told by dict lint */
+  char wanted[512], name[512];
+  struct known known;
+  if (!known_open(&known, &e)) return cli_fail(&e);
+  const struct actor_kb *kb = &known.kb;
   str want = {wanted, utf8_fold(str_of(o->name), wanted, sizeof wanted)};
   size_t found = 0;
-  for (uint32_t i = 0; i < kb.states.n; i++) {
-    const struct kb_state *s = &kb.states.at[i];
-    if (!str_eq((str){name, utf8_fold(kb_str(&kb, s->name), name, sizeof name)}, want) &&
+  for (uint32_t i = 0; i < kb->states.n; i++) {
+    const struct kb_state *s = &kb->states.at[i];
+    if (!str_eq((str){name, utf8_fold(kb_str(kb, s->name), name, sizeof name)}, want) &&
         !str_eq_fold(str_of(s->iso3), str_of(o->name)))
       continue;
-    printf("%.*s  (state, %s)\n", STR_FMT(kb_str(&kb, s->name)), s->iso3);
-    show_members(&kb, NONE, i, o->on);
+    printf("%.*s  (state, %s)\n", STR_FMT(kb_str(kb, s->name)), s->iso3);
+    show_members(kb, NONE, i, o->on);
     found++;
   }
-  for (uint32_t i = 0; i < kb.entities.n; i++) {
-    const struct kb_entity *x = &kb.entities.at[i];
-    if (!want.n || !is_wanted(&kb, x, want, str_of(o->name))) continue;
-    show_entity(&kb, x, o->on);
-    show_members(&kb, i, NONE, o->on);
+  for (uint32_t i = 0; i < kb->entities.n; i++) {
+    const struct kb_entity *x = &kb->entities.at[i];
+    if (!want.n || !is_wanted(kb, x, want, str_of(o->name))) continue;
+    show_entity(kb, x, o->on);
+    show_members(kb, i, NONE, o->on);
     found++;
   }
-  actor_kb_release(&kb);
-  symtab_release(&words);
+  known_close(&known);
   if (!found) fprintf(stderr, "tightrope: the knowledge holds nobody of the name '%s'\n", o->name);
   return cli_close_stdout(found ? CLI_OK : CLI_FAILURE);
 }

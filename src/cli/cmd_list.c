@@ -13,6 +13,7 @@ struct list_options {
   struct ledger_filter filter;
   enum table_format format;
   enum ledger_list list;
+  bool merged;              /* ties */
   const char *save, *saved; /* a search under a name: kept, used */
   char words[1024];         /* of a search, joined */
 };
@@ -32,6 +33,7 @@ enum {
   OPT_UNIT,
   OPT_PERIOD,
   OPT_DEDUP,
+  OPT_MERGED,
   OPT_SAVE,
   OPT_SAVED,
   OPT_FORMAT
@@ -55,6 +57,8 @@ static const struct argp_option options[] = {
     {"dedup", OPT_DEDUP, "HOW", 0,
      "events, series: every 'report' (the default), one for an 'incident', or 'one-a-day' of the same parties and type",
      0},
+    {"merged", OPT_MERGED, NULL, 0,
+     "ties: one row for what all documents tell alike, with its dates, conflicts and what is known besides", 0},
     {"save", OPT_SAVE, "NAME", 0, "search: keep the words and filters under this name", 0},
     {"saved", OPT_SAVED, "NAME", 0, "search: for the words and with the filters kept under this name", 0},
     {"format", OPT_FORMAT, "FORMAT", 0, "table (on a terminal), tsv (in a pipe), csv or jsonl", 0},
@@ -114,6 +118,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     o->filter.dedup = one_of(state, "dedup", arg, ways);
     return 0;
   }
+  case OPT_MERGED:
+    if (o->list != LIST_TIES) argp_error(state, "--merged is for ties");
+    o->merged = true;
+    return 0;
   case OPT_SAVE: o->save = arg; return 0;
   case OPT_SAVED: o->saved = arg; return 0;
   case OPT_FORMAT:
@@ -222,8 +230,8 @@ static int list(int argc, char **argv, enum ledger_list what, char *name) {
   struct buf room;
   buf_init(&room, 1 << 16);
   bool ready = what != LIST_SEARCH || search_prepare(g, &o, &room, &e);
-  struct ledger_query *q = ready ? ledger_query_open(g, o.list, &o.filter, &e) : NULL;
-  int code = q ? print(q, o.format) : cli_fail(&e);
+  struct ledger_query *q = ready ? ledger_query_open(g, o.merged ? LIST_TENURES : o.list, &o.filter, &e) : NULL;
+  int code = !q ? cli_fail(&e) : o.merged ? cli_print_tenures(q, o.format) : print(q, o.format);
   buf_release(&room);
   ledger_query_close(q);
   ledger_close(g);

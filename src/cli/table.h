@@ -2,6 +2,7 @@
 #ifndef TR_CLI_TABLE_H
 #define TR_CLI_TABLE_H
 #include "base/buf.h"
+#include "ledger/query.h"
 
 enum table_format { TABLE_AUTO, TABLE_ALIGNED, TABLE_TSV, TABLE_CSV, TABLE_JSONL };
 enum { TABLE_COLUMNS = 24 };
@@ -20,5 +21,7 @@ bool table_format_of(const char *name, enum table_format *out);
 void table_begin(struct table *t, enum table_format format, int n, const char *const *names);
 bool table_row(struct table *t, const str *cells); /* false: the reader of standard output has gone */
 bool table_end(struct table *t);                   /* prints what is held back; releases */
+
+int cli_print_tenures(struct ledger_query *q, enum table_format format); /* cmd_ties.c: exit code */
 
 #endif

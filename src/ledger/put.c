@@ -101,7 +101,7 @@ static bool recode_document(struct put *p) {
 static void actor_key(struct put *p, const json_t *a, size_t n, struct buf *key) {
   char folded[512];
   str name = field_str(a, "name"), kb = field_str(a, "kb"), kind = field_str(a, "kind");
-  bool named = false;
+  bool named = str_is(kind, "state") && field_bool(a, "known"); /* "Kenyan troops" name it too */
   size_t i;
   const json_t *m;
   json_array_foreach(field(a, "mentions"), i, m) named |= str_is(field_str(m, "type"), "name");

@@ -13,6 +13,7 @@ enum ledger_list {
   LIST_REPORTS,  /* of one incident, whose id stands in `actor` */
   LIST_ACTORS,
   LIST_TIES,
+  LIST_TENURES, /* the same over all documents: one row for what one actor is to another, with conflicts */
   LIST_DEMANDS,
   LIST_DEADLINES,
   LIST_DOCUMENTS,

@@ -8,9 +8,9 @@ static const struct {
   const char *name;
   enum ledger_list list;
 } lists[] = {{"events", LIST_EVENTS},       {"incidents", LIST_INCIDENTS}, {"actors", LIST_ACTORS},
-             {"ties", LIST_TIES},           {"demands", LIST_DEMANDS},     {"deadlines", LIST_DEADLINES},
-             {"documents", LIST_DOCUMENTS}, {"outlets", LIST_OUTLETS},     {"coders", LIST_CODERS},
-             {"series", LIST_SERIES},       {"search", LIST_SEARCH}};
+             {"ties", LIST_TIES},           {"tenures", LIST_TENURES},     {"demands", LIST_DEMANDS},
+             {"deadlines", LIST_DEADLINES}, {"documents", LIST_DOCUMENTS}, {"outlets", LIST_OUTLETS},
+             {"coders", LIST_CODERS},       {"series", LIST_SERIES},       {"search", LIST_SEARCH}};
 enum { LISTS = sizeof lists / sizeof *lists };
 
 static const struct {

@@ -56,6 +56,17 @@ void page_actor(struct request *r) {
                                             {"speaker", "according to", NULL, NULL},
                                             {"told", "told", "/why/", "id"},
                                             {NULL, NULL, NULL, NULL}},
+                                  tenures[] = {{"subject", "who", NULL, NULL},
+                                               {"relation", "is", NULL, NULL},
+                                               {"role", "as", NULL, NULL},
+                                               {"object", "of", NULL, NULL},
+                                               {"status", "last told as", NULL, NULL},
+                                               {"since", "since", NULL, NULL},
+                                               {"until", "until", NULL, NULL},
+                                               {"differs", "told otherwise", NULL, NULL},
+                                               {"followed_by", "then", NULL, NULL},
+                                               {"documents", "documents", NULL, NULL},
+                                               {NULL, NULL, NULL, NULL}},
                                   demands[] = {{"issued", "on", NULL, NULL},     {"kind", "kind", NULL, NULL},
                                                {"issuer", "who", NULL, NULL},    {"addressee", "of whom", NULL, NULL},
                                                {"act", "what", "/why/", "id"},   {"deadline", "by", NULL, NULL},
@@ -75,7 +86,9 @@ void page_actor(struct request *r) {
     buf_puts(r->out, "<p class=\"soft\">No actor has just this name; what follows is of all whose names hold it.</p>");
   put_incidents_of(r, &f);
   buf_puts(r->out, "<h2>Posts and relations</h2>");
-  if (!site_table(r, site_list(r, LIST_TIES, &f), NULL, "As told", ties)) site_nothing(r, "None was read.");
+  if (!site_table(r, site_list(r, LIST_TENURES, &f), NULL, "By all documents", tenures))
+    site_nothing(r, "None was read.");
+  else site_table(r, site_list(r, LIST_TIES, &f), NULL, "As each document tells it", ties);
   buf_puts(r->out, "<h2>Demands, promises, threats</h2>");
   if (!site_table(r, site_list(r, LIST_DEMANDS, &f), NULL, "By the day they were issued", demands))
     site_nothing(r, "None was read.");
