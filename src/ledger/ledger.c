@@ -4,6 +4,7 @@
 #include "ledger/upgrade.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -151,6 +152,7 @@ void ledger_close(struct ledger *g) {
   if (g->db && !sqlite3_get_autocommit(g->db)) sqlite3_exec(g->db, "ROLLBACK", NULL, NULL, NULL);
   for (int i = 0; i < ST_COUNT; i++) sqlite3_finalize(g->st[i]);
   if (g->db) sqlite3_close(g->db);
+  libdeflate_free_compressor(g->compressor);
   buf_release(&g->deflated);
   arena_release(&g->scratch);
   free(g);

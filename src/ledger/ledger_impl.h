@@ -30,7 +30,7 @@
   X(ERROR_ADD, "INSERT INTO errors(id,file,line,byte,code,message,seen_run) VALUES(ifnull(?1,''),"                     \
                "ifnull(?2,''),?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET message=excluded.message, "                    \
                "seen_run=excluded.seen_run")                                                                           \
-  X(FORGOTTEN, "SELECT 1 FROM forgotten WHERE hash IN (?1,?2)")                                                        \
+  X(FORGOTTEN, "SELECT 1 FROM forgotten WHERE hash=?1 UNION ALL SELECT 1 FROM forgotten WHERE hash=?2")                \
   X(DROP_EVENTS, "DELETE FROM events WHERE doc=?")                                                                     \
   X(DROP_DEMANDS, "DELETE FROM demands WHERE doc=?")                                                                   \
   X(DROP_TIES, "DELETE FROM ties WHERE doc=?")                                                                         \
@@ -160,15 +160,16 @@ struct ledger {
   int64_t run, coder;          /* rows of this run; 0: no run */
   struct ledger_counts counts; /* with what is not committed yet */
   struct ledger_counts committed;
-  unsigned pending;     /* documents since the last commit */
-  bool open;            /* in a transaction */
-  bool anew;            /* rows are made anew also where the coder is the same */
-  bool failed;          /* the database failed: nothing more is written */
-  struct buf deflated;  /* the page of the present document, compressed */
-  struct arena scratch; /* of the present document */
+  unsigned pending;                         /* documents since the last commit */
+  bool open;                                /* in a transaction */
+  bool anew;                                /* rows are made anew also where the coder is the same */
+  bool failed;                              /* the database failed: nothing more is written */
+  struct libdeflate_compressor *compressor; /* made for the first page */
+  struct buf deflated;                      /* the page of the present document, compressed */
+  struct arena scratch;                     /* of the present document */
 };
 
-enum { LEDGER_BATCH = 64 }; /* documents a transaction: a lost transaction costs less than a second of work */
+enum { LEDGER_BATCH = 256 }; /* documents a transaction: a lost transaction costs less than a second of work */
 
 bool ledger_begin(struct ledger *g, struct err *e); /* BEGIN IMMEDIATE unless in a transaction */
 /* One statement of an analyst's command; `doing` is told where it fails. Finalized by the caller. */

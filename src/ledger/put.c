@@ -11,10 +11,11 @@
 #include "ledger/mask.h"
 #include "ledger/search.h"
 #include <inttypes.h>
+#include <libdeflate.h>
 #include <stdio.h>
-#include <zlib.h>
 
 static const char *const doing = "write to the ledger";
+enum { PAGE_EFFORT = 5 }; /* of 12 */
 
 struct put { /* one document on its way in */
   struct ledger *g;
@@ -41,13 +42,14 @@ static void fingerprint_of(const struct doc *d, char out[20]) {
   snprintf(out, 20, "%016" PRIx64, h);
 }
 
+/* In the format of zlib (RFC 1950); libdeflate makes it in less than half the time. */
 static bool deflate_page(struct ledger *g, str page) {
-  uLongf n = compressBound((uLong)page.n);
+  if (!g->compressor && !(g->compressor = libdeflate_alloc_compressor(PAGE_EFFORT))) return false;
+  size_t most = libdeflate_zlib_compress_bound(g->compressor, page.n);
   buf_clear(&g->deflated);
-  if (!buf_reserve(&g->deflated, n)) return false;
-  bool ok = compress2((Bytef *)g->deflated.p, &n, (const Bytef *)page.p, (uLong)page.n, 6) == Z_OK;
-  g->deflated.n = n;
-  return ok;
+  if (!buf_reserve(&g->deflated, most)) return false;
+  g->deflated.n = libdeflate_zlib_compress(g->compressor, page.p, page.n, g->deflated.p, most);
+  return g->deflated.n > 0;
 }
 
 static bool drop_rows(struct put *p, int64_t doc) {

@@ -19,7 +19,7 @@ bool search_drop(struct ledger *g, int64_t doc, struct err *e) {
 
 bool search_put(struct ledger *g, int64_t doc, str title, str body, struct err *e) {
   db_bind(g->st[ST_SEARCH_PUT], "iss", doc, title, body);
-  return search_drop(g, doc, e) && db_run(g->st[ST_SEARCH_PUT], g->path, doing, e);
+  return db_run(g->st[ST_SEARCH_PUT], g->path, doing, e);
 }
 
 /* ---- ledgers of earlier programs */

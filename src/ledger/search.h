@@ -9,7 +9,7 @@
 
 extern const char *const search_schema; /* tables that are made where they are missing */
 
-/* Puts a document, masked, in place of what stood there. */
+/* Puts a document, masked, of which nothing stands there. */
 bool search_put(struct ledger *g, int64_t doc, str title, str body, struct err *e);
 bool search_drop(struct ledger *g, int64_t doc, struct err *e);
 /* Puts the documents of a ledger that an earlier program has made. */
