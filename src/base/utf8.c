@@ -30,14 +30,14 @@ uint32_t utf8_next(str s, size_t *at) {
   }
 }
 
-static size_t encode(uint32_t c, char out[4]) {
+size_t utf8_encode(uint32_t c, char out[4]) {
   utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
   return n > 0 ? (size_t)n : 0;
 }
 
 void utf8_put(struct buf *b, uint32_t c) {
   char bytes[4];
-  buf_put(b, (str){bytes, encode(c, bytes)});
+  buf_put(b, (str){bytes, utf8_encode(c, bytes)});
 }
 
 bool utf8_valid(str s) {
@@ -75,7 +75,7 @@ size_t utf8_lower(str s, char *out, size_t size) {
       continue;
     }
     char bytes[4];
-    size_t k = encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(s, &i)), bytes);
+    size_t k = utf8_encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(s, &i)), bytes);
     if (n + k > size) break;
     memcpy(out + n, bytes, k);
     n += k;
@@ -104,7 +104,7 @@ static size_t fold_char(uint32_t c, char *out, size_t size) {
   size_t n = 0;
   for (utf8proc_ssize_t i = 0; i < m && i < 8; i++) {
     char bytes[4];
-    size_t k = encode((uint32_t)parts[i], bytes);
+    size_t k = utf8_encode((uint32_t)parts[i], bytes);
     if (n + k > size) return 0;
     memcpy(out + n, bytes, k);
     n += k;

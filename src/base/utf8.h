@@ -7,6 +7,7 @@
 
 /* The code point at s[*at] (0 <= *at < s.n) and *at moved behind it. An invalid byte gives 0xFFFD and moves by one. */
 uint32_t utf8_next(str s, size_t *at);
+size_t utf8_encode(uint32_t c, char out[4]); /* how many bytes */
 void utf8_put(struct buf *b, uint32_t c);
 bool utf8_valid(str s);
 /* Appends s with every invalid sequence replaced by U+FFFD and NUL bytes by a blank; returns how many were replaced. */

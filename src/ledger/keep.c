@@ -136,10 +136,8 @@ static void check_document(struct check *c, sqlite3_stmt *st, struct buf *page) 
   if (!str_is(sha, hash)) problem(c, "the text is not the one that was put in", id);
   buf_clear(page);
   str raw = ledger_inflate((str){sqlite3_column_blob(st, 3), (size_t)sqlite3_column_bytes(st, 3)}, page);
-  json_error_t bad;
-  json_t *json = json_loadb(raw.p, raw.n, 0, &bad);
-  if (!json) problem(c, "the page is damaged", id);
-  json_decref(json);
+  arena_reset(&c->g->scratch);
+  if (!json_tree(raw, &c->g->scratch, NULL)) problem(c, "the page is damaged", id);
 }
 
 static bool check_documents(struct check *c) {

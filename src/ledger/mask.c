@@ -19,22 +19,22 @@ struct masker {
   size_t n_open;
 };
 
-static bool is_private(const json_t *actor) { return field_bool(actor, "private"); }
+static bool is_private(const struct json_value *actor) { return field_bool(actor, "private"); }
 
-static bool is_name(const json_t *mention) { return str_is(field_str(mention, "type"), "name"); }
+static bool is_name(const struct json_value *mention) { return str_is(field_str(mention, "type"), "name"); }
 
-str mask_role_word(const json_t *actor) {
+str mask_role_word(const struct json_value *actor) {
   str word = field_str(actor, "role_word");
   if (word.n) return word;
   size_t i;
-  const json_t *mention;
-  json_array_foreach(field(actor, "mentions"), i,
-                     mention) if (str_is(field_str(mention, "type"), "nominal")) return field_str(mention, "text");
+  const struct json_value *mention;
+  JSON_EACH(field(actor, "mentions"), i, mention)
+  if (str_is(field_str(mention, "type"), "nominal")) return field_str(mention, "text");
   return STR("private person");
 }
 
 /* The mention's bytes in m->text; false if they cannot be. */
-static bool mention_bytes(const struct mask *m, const json_t *mention, uint32_t *beg, uint32_t *end) {
+static bool mention_bytes(const struct mask *m, const struct json_value *mention, uint32_t *beg, uint32_t *end) {
   struct place_in_text s = span_of(mention);
   int64_t shift = s.in_title ? (int64_t)m->body_len + 1 : 0;
   int64_t limit = s.in_title ? (int64_t)m->text.n : (int64_t)m->body_len;
@@ -139,17 +139,17 @@ bool mask_build(struct mask *m, str text, uint32_t body_len, const struct mask_n
   return true;
 }
 
-bool mask_init(struct mask *m, str text, uint32_t body_len, const json_t *actors, struct arena *a) {
+bool mask_init(struct mask *m, str text, uint32_t body_len, const struct json_value *actors, struct arena *a) {
   *m = (struct mask){.text = text, .body_len = body_len, .arena = a};
   size_t i, j, most = 0, n = 0;
-  const json_t *actor, *mention;
-  json_array_foreach(actors, i, actor) most += json_array_size(field(actor, "mentions"));
+  const struct json_value *actor, *mention;
+  JSON_EACH(actors, i, actor) most += json_size(field(actor, "mentions"));
   struct mask_name *names = ARENA_ARRAY(a, struct mask_name, most);
   if (!names) return false;
-  json_array_foreach(actors, i, actor) {
+  JSON_EACH(actors, i, actor) {
     bool hidden = is_private(actor);
     str role = hidden ? mask_role_word(actor) : (str){"", 0};
-    json_array_foreach(field(actor, "mentions"), j, mention) {
+    JSON_EACH(field(actor, "mentions"), j, mention) {
       struct mask_name v = {.hidden = hidden, .role = role};
       if (is_name(mention) && mention_bytes(m, mention, &v.beg, &v.end)) names[n++] = v;
     }

@@ -6,9 +6,8 @@
  * unless it belongs to the name of a public actor. One owner. */
 #ifndef TR_LEDGER_MASK_H
 #define TR_LEDGER_MASK_H
-#include "base/arena.h"
 #include "base/buf.h"
-#include <jansson.h>
+#include "base/json_tree.h"
 
 struct masked { /* bytes of text and what stands for them */
   uint32_t beg, end;
@@ -34,9 +33,9 @@ bool mask_build(struct mask *m, str text, uint32_t body_len, const struct mask_n
 /* What hides this byte of the text, or NULL. */
 const struct masked *mask_at(const struct mask *m, size_t byte);
 /* Reads the page's actors; memory comes from `a`. False: out of memory. */
-bool mask_init(struct mask *m, str text, uint32_t body_len, const json_t *actors, struct arena *a);
+bool mask_init(struct mask *m, str text, uint32_t body_len, const struct json_value *actors, struct arena *a);
 /* The role word of an actor of the page: "shopkeeper", or "private person" where the text gives none. */
-str mask_role_word(const json_t *actor);
+str mask_role_word(const struct json_value *actor);
 /* Appends bytes [beg, end) of the text, masked, blanks and line ends as single blanks. */
 void mask_put(const struct mask *m, size_t beg, size_t end, struct buf *out);
 /* The same as a copy in the arena; {"",0} for an empty or impossible range. */

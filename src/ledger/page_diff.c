@@ -5,10 +5,10 @@
 
 /* ---- an entry in words */
 
-static void put_actor(struct buf *out, const json_t *page, str id) {
+static void put_actor(struct buf *out, const struct json_value *page, str id) {
   size_t i;
-  const json_t *a;
-  json_array_foreach(field(page, "actors"), i, a) {
+  const struct json_value *a;
+  JSON_EACH(field(page, "actors"), i, a) {
     if (!str_eq(field_str(a, "id"), id)) continue;
     str shown = field_bool(a, "private") ? mask_role_word(a) : field_str(a, "name"),
         cameo = field_str(field(a, "code"), "cameo");
@@ -17,35 +17,35 @@ static void put_actor(struct buf *out, const json_t *page, str id) {
   }
 }
 
-static void put_actors(struct buf *out, const json_t *page, const json_t *list) {
+static void put_actors(struct buf *out, const struct json_value *page, const struct json_value *list) {
   size_t i;
-  const json_t *id;
-  json_array_foreach(list, i, id) {
+  const struct json_value *id;
+  JSON_EACH(list, i, id) {
     if (i) buf_puts(out, "; ");
     put_actor(out, page, json_text(id));
   }
-  if (!json_array_size(list)) buf_putc(out, '-');
+  if (!json_size(list)) buf_putc(out, '-');
 }
 
-static void put_words(struct buf *out, const json_t *o, const char *const *keys) {
+static void put_words(struct buf *out, const struct json_value *o, const char *const *keys) {
   for (; *keys; keys++) {
     str s = field_str(o, *keys);
     if (s.n) buf_printf(out, "%.*s ", STR_FMT(s));
   }
 }
 
-static void put_days(struct buf *out, const json_t *period) {
+static void put_days(struct buf *out, const struct json_value *period) {
   str from = field_str(period, "earliest"), to = field_str(period, "latest");
   if (!from.n && !to.n) return;
   buf_printf(out, ", %.*s", STR_FMT(from));
   if (!str_eq(from, to)) buf_printf(out, "/%.*s", STR_FMT(to));
 }
 
-static void put_event(struct buf *out, const json_t *page, const json_t *e) {
+static void put_event(struct buf *out, const struct json_value *page, const struct json_value *e) {
   static const char *const keys[] = {"type", "mode", "status", "certainty", NULL};
-  const json_t *place = field(e, "place");
+  const struct json_value *place = field(e, "place");
   size_t i;
-  const json_t *a;
+  const struct json_value *a;
   put_words(out, e, keys);
   put_actors(out, page, field(e, "actor"));
   buf_puts(out, " > ");
@@ -56,13 +56,13 @@ static void put_event(struct buf *out, const json_t *page, const json_t *e) {
     if (field_int(place, "geonameid")) buf_printf(out, " %lld", (long long)field_int(place, "geonameid"));
     buf_putc(out, ')');
   }
-  json_array_foreach(field(e, "attribution"), i, a) {
+  JSON_EACH(field(e, "attribution"), i, a) {
     buf_puts(out, ", says ");
     put_actor(out, page, field_str(a, "speaker"));
   }
 }
 
-static void put_demand(struct buf *out, const json_t *page, const json_t *m) {
+static void put_demand(struct buf *out, const struct json_value *page, const struct json_value *m) {
   static const char *const keys[] = {"kind", "strength", "status", NULL}, *const act[] = {"type", "mode", NULL};
   put_words(out, m, keys);
   put_actors(out, page, field(m, "issuer"));
@@ -73,7 +73,7 @@ static void put_demand(struct buf *out, const json_t *page, const json_t *m) {
   put_days(out, field(m, "deadline"));
 }
 
-static void put_tie(struct buf *out, const json_t *page, const json_t *t) {
+static void put_tie(struct buf *out, const struct json_value *page, const struct json_value *t) {
   static const char *const keys[] = {"relation", "role", "status", NULL};
   put_actor(out, page, field_str(t, "subject"));
   buf_putc(out, ' ');
@@ -87,18 +87,18 @@ static void put_tie(struct buf *out, const json_t *page, const json_t *t) {
 
 struct kind {
   const char *list, *name;
-  void (*put)(struct buf *out, const json_t *page, const json_t *entry);
+  void (*put)(struct buf *out, const struct json_value *page, const struct json_value *entry);
 };
 
-static const json_t *with_id(const json_t *list, str id) {
+static const struct json_value *with_id(const struct json_value *list, str id) {
   size_t i;
-  const json_t *v;
-  json_array_foreach(list, i, v) if (str_eq(field_str(v, "id"), id)) return v;
+  const struct json_value *v;
+  JSON_EACH(list, i, v) if (str_eq(field_str(v, "id"), id)) return v;
   return NULL;
 }
 
 struct diff {
-  const json_t *before, *after; /* pages */
+  const struct json_value *before, *after; /* pages */
   struct buf words[2];
   page_change_fn tell;
   void *ctx;
@@ -106,7 +106,8 @@ struct diff {
 };
 
 /* One entry of the first page against its fellow in the second; false: enough was told. */
-static bool compare(struct diff *x, const struct kind *k, str id, const json_t *was, const json_t *is) {
+static bool compare(struct diff *x, const struct kind *k, str id, const struct json_value *was,
+                    const struct json_value *is) {
   buf_clear(&x->words[0]), buf_clear(&x->words[1]);
   if (was) k->put(&x->words[0], x->before, was);
   if (is) k->put(&x->words[1], x->after, is);
@@ -121,11 +122,10 @@ static bool compare(struct diff *x, const struct kind *k, str id, const json_t *
 }
 
 static bool compare_lists(struct diff *x, const struct kind *k) {
-  const json_t *before = field(x->before, k->list), *after = field(x->after, k->list), *v;
+  const struct json_value *before = field(x->before, k->list), *after = field(x->after, k->list), *v;
   size_t i;
-  json_array_foreach(before, i,
-                     v) if (!compare(x, k, field_str(v, "id"), v, with_id(after, field_str(v, "id")))) return false;
-  json_array_foreach(after, i, v) {
+  JSON_EACH(before, i, v) if (!compare(x, k, field_str(v, "id"), v, with_id(after, field_str(v, "id")))) return false;
+  JSON_EACH(after, i, v) {
     str id = field_str(v, "id");
     if (!with_id(before, id) && !compare(x, k, id, NULL, v)) return false;
   }
@@ -136,13 +136,14 @@ bool page_diff(str before, str after, page_change_fn tell, void *ctx, struct pag
   static const struct kind kinds[] = {{"events", "event", put_event},
                                       {"demands", "demand", put_demand},
                                       {"ties", "tie", put_tie}};
-  json_error_t bad;
-  json_t *was = json_loadb(before.p, before.n, 0, &bad), *is = was ? json_loadb(after.p, after.n, 0, &bad) : NULL;
+  struct arena memory;
+  arena_init(&memory, (size_t)1 << 30);
+  const struct json_value *was = json_tree(before, &memory, e), *is = was ? json_tree(after, &memory, e) : NULL;
   struct diff x = {.before = was, .after = is, .tell = tell, .ctx = ctx, .counts = counts};
-  bool ok = is || err_set(e, ERR_FORMAT, "a page is no JSON: %s", bad.text);
+  bool ok = is != NULL;
   for (int i = 0; i < 2; i++) buf_init(&x.words[i], 1 << 20);
   for (size_t i = 0; ok && i < sizeof kinds / sizeof *kinds && compare_lists(&x, &kinds[i]); i++) {}
   for (int i = 0; i < 2; i++) buf_release(&x.words[i]);
-  json_decref(was), json_decref(is);
+  arena_release(&memory);
   return ok;
 }

@@ -20,7 +20,7 @@ enum { PAGE_EFFORT = 5 }; /* of 12 */
 struct put { /* one document on its way in */
   struct ledger *g;
   const struct doc *d;
-  const json_t *page;
+  const struct json_value *page;
   struct mask mask;
   int64_t doc;
   size_t n_actors;
@@ -69,44 +69,40 @@ static str shown_title(struct put *p) {
                                        : field_str(field(p->page, "doc"), "title");
 }
 
+static str bytes_of(const struct json_value *v) { return v ? v->text : (str){"", 0}; }
+
 static bool add_document(struct put *p, int64_t version, const char *fingerprint) {
   const struct doc *d = p->d;
-  const json_t *head = field(p->page, "doc");
+  const struct json_value *head = field(p->page, "doc");
   char day[11] = "";
   if (d->date != DAY_NONE) day_format(d->date, day);
-  char *warnings = json_dumps(field(head, "warnings"), JSON_COMPACT | JSON_ENCODE_ANY);
-  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiiziii", d->id, version, fingerprint, day, shown_title(p), d->source, d->url,
+  db_bind(p->g->st[ST_DOC_ADD], "sizzsssssiiisiii", d->id, version, fingerprint, day, shown_title(p), d->source, d->url,
           field_str(head, "lang"), field_str(head, "sha256"), (int64_t)d->body_len, field_int(head, "sentences"),
-          field_int(head, "tokens"), warnings, p->g->coder, p->g->run, p->g->run);
-  bool ok = run(p, ST_DOC_ADD);
-  free(warnings);
+          field_int(head, "tokens"), bytes_of(field(head, "warnings")), p->g->coder, p->g->run, p->g->run);
+  if (!run(p, ST_DOC_ADD)) return false;
   p->doc = sqlite3_last_insert_rowid(p->g->db);
-  if (!ok) return false;
   db_bind(p->g->st[ST_TEXT_ADD], "isB", p->doc, str_sub(d->text, 0, d->body_len), buf_str(&p->g->deflated));
   return run(p, ST_TEXT_ADD);
 }
 
 static bool recode_document(struct put *p) {
-  const json_t *head = field(p->page, "doc");
-  char *warnings = json_dumps(field(head, "warnings"), JSON_COMPACT | JSON_ENCODE_ANY);
-  db_bind(p->g->st[ST_DOC_RECODE], "iiizsiis", p->doc, field_int(head, "sentences"), field_int(head, "tokens"),
-          warnings, field_str(head, "lang"), p->g->coder, p->g->run, shown_title(p));
-  bool ok = run(p, ST_DOC_RECODE);
-  free(warnings);
-  if (!ok) return false;
+  const struct json_value *head = field(p->page, "doc");
+  db_bind(p->g->st[ST_DOC_RECODE], "iiissiis", p->doc, field_int(head, "sentences"), field_int(head, "tokens"),
+          bytes_of(field(head, "warnings")), field_str(head, "lang"), p->g->coder, p->g->run, shown_title(p));
+  if (!run(p, ST_DOC_RECODE)) return false;
   db_bind(p->g->st[ST_TEXT_SET], "iB", p->doc, buf_str(&p->g->deflated));
   return run(p, ST_TEXT_SET) && drop_rows(p, p->doc);
 }
 
 /* ---- actors */
 
-static void actor_key(struct put *p, const json_t *a, size_t n, struct buf *key) {
+static void actor_key(struct put *p, const struct json_value *a, size_t n, struct buf *key) {
   char folded[512];
   str name = field_str(a, "name"), kb = field_str(a, "kb"), kind = field_str(a, "kind");
   bool named = str_is(kind, "state") && field_bool(a, "known"); /* "Kenyan troops" name it too */
   size_t i;
-  const json_t *m;
-  json_array_foreach(field(a, "mentions"), i, m) named |= str_is(field_str(m, "type"), "name");
+  const struct json_value *m;
+  JSON_EACH(field(a, "mentions"), i, m) named |= str_is(field_str(m, "type"), "name");
   buf_clear(key);
   if (field_bool(a, "private") || (!named && !kb.n)) {
     buf_printf(key, "in:%.*s:%zu", STR_FMT(p->d->id), n); /* known in its own document only */
@@ -118,11 +114,11 @@ static void actor_key(struct put *p, const json_t *a, size_t n, struct buf *key)
   }
 }
 
-static struct face face_of(const json_t *a, str name) {
+static struct face face_of(const struct json_value *a, str name) {
   return (struct face){name, field_str(a, "kind"), field_str(field(a, "code"), "country")};
 }
 
-static bool add_actor(struct put *p, const json_t *a, size_t n, str key) {
+static bool add_actor(struct put *p, const struct json_value *a, size_t n, str key) {
   struct ledger *g = p->g;
   char id[20];
   snprintf(id, sizeof id, "A%016" PRIx64, str_hash(key, 7));
@@ -135,7 +131,7 @@ static bool add_actor(struct put *p, const json_t *a, size_t n, str key) {
 }
 
 /* Who it is: one known in this document only, or one of all documents. Notes why a like name is the same actor. */
-static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, struct buf *key) {
+static bool find_or_add_actor(struct put *p, const struct json_value *a, size_t n, struct buf *key) {
   bool local = str_starts(buf_str(key), STR("in:")), ok;
   struct face face = face_of(a, field_str(a, "name"));
   struct identity_found f = {.key = *key};
@@ -160,15 +156,15 @@ static bool find_or_add_actor(struct put *p, const json_t *a, size_t n, struct b
   return ok;
 }
 
-static bool add_actor_names(struct put *p, const json_t *a, size_t n) {
+static bool add_actor_names(struct put *p, const struct json_value *a, size_t n) {
   char folded[512];
   if (p->hidden[n]) return true;
   size_t i;
-  const json_t *alias;
+  const struct json_value *alias;
   str name = field_str(a, "name");
   db_bind(p->g->st[ST_NAME_ADD], "si", (str){folded, utf8_fold(name, folded, sizeof folded)}, p->actor[n]);
   if (name.n && !run(p, ST_NAME_ADD)) return false;
-  json_array_foreach(field(a, "aliases"), i, alias) {
+  JSON_EACH(field(a, "aliases"), i, alias) {
     str s = json_text(alias);
     db_bind(p->g->st[ST_NAME_ADD], "si", (str){folded, utf8_fold(s, folded, sizeof folded)}, p->actor[n]);
     if (s.n && !run(p, ST_NAME_ADD)) return false;
@@ -176,12 +172,12 @@ static bool add_actor_names(struct put *p, const json_t *a, size_t n) {
   return true;
 }
 
-static str joined(struct put *p, const json_t *array) {
+static str joined(struct put *p, const struct json_value *array) {
   size_t i;
-  const json_t *v;
+  const struct json_value *v;
   struct buf b;
   buf_init(&b, 4096);
-  json_array_foreach(array, i, v) {
+  JSON_EACH(array, i, v) {
     if (b.n) buf_putc(&b, ' ');
     buf_put(&b, json_text(v));
   }
@@ -190,10 +186,10 @@ static str joined(struct put *p, const json_t *array) {
   return copy;
 }
 
-static bool add_mentions(struct put *p, const json_t *a, int64_t doc_actor) {
+static bool add_mentions(struct put *p, const struct json_value *a, int64_t doc_actor) {
   size_t i;
-  const json_t *m;
-  json_array_foreach(field(a, "mentions"), i, m) {
+  const struct json_value *m;
+  JSON_EACH(field(a, "mentions"), i, m) {
     struct place_in_text s = span_of(m);
     db_bind(p->g->st[ST_MENTION_ADD], "iisibii", doc_actor, (int64_t)i, field_str(m, "type"), field_int(m, "sentence"),
             s.in_title, s.start, s.end);
@@ -203,18 +199,18 @@ static bool add_mentions(struct put *p, const json_t *a, int64_t doc_actor) {
 }
 
 static bool put_actors(struct put *p) {
-  const json_t *actors = field(p->page, "actors"), *a;
+  const struct json_value *actors = field(p->page, "actors"), *a;
   struct buf key;
   size_t i;
   bool ok = true;
-  p->n_actors = json_array_size(actors);
+  p->n_actors = json_size(actors);
   p->page_id = ARENA_ARRAY(&p->g->scratch, str, p->n_actors);
   p->actor = ARENA_ARRAY(&p->g->scratch, int64_t, p->n_actors);
   p->hidden = ARENA_ARRAY(&p->g->scratch, bool, p->n_actors);
   if (!p->page_id || !p->actor || !p->hidden) return err_set(p->e, ERR_NOMEM, "no memory for the actors of a page");
   buf_init(&key, 8192);
-  json_array_foreach(actors, i, a) {
-    const json_t *code = field(a, "code");
+  JSON_EACH(actors, i, a) {
+    const struct json_value *code = field(a, "code");
     p->page_id[i] = field_str(a, "id");
     p->hidden[i] = field_bool(a, "private");
     actor_key(p, a, i, &key);
@@ -222,7 +218,7 @@ static bool put_actors(struct put *p) {
     if (!ok) break;
     db_bind(p->g->st[ST_DOC_ACTOR_ADD], "iisissssi", p->doc, (int64_t)i, p->page_id[i], p->actor[i],
             field_str(code, "country"), joined(p, field(code, "sectors")), field_str(code, "cameo"),
-            field_str(code, "basis"), (int64_t)json_array_size(field(a, "mentions")));
+            field_str(code, "basis"), (int64_t)json_size(field(a, "mentions")));
     ok = run(p, ST_DOC_ACTOR_ADD) && add_mentions(p, a, sqlite3_last_insert_rowid(p->g->db));
     if (!ok) break;
   }
@@ -231,7 +227,7 @@ static bool put_actors(struct put *p) {
 }
 
 /* The row of actors for an id of the page; 0 if it has none. Pages name few actors, so a scan does. */
-static int64_t actor_of(const struct put *p, const json_t *id, bool *hidden) {
+static int64_t actor_of(const struct put *p, const struct json_value *id, bool *hidden) {
   str s = json_text(id);
   for (size_t i = 0; s.n && i < p->n_actors; i++)
     if (str_eq(p->page_id[i], s)) {
@@ -249,12 +245,12 @@ static str masked(struct put *p, struct place_in_text s) {
   return mask_copy(&p->mask, (size_t)s.start + shift, (size_t)s.end + shift);
 }
 
-static str masked_text(struct put *p, const json_t *o) { return masked(p, span_of(field(o, "span"))); }
+static str masked_text(struct put *p, const struct json_value *o) { return masked(p, span_of(field(o, "span"))); }
 
-static bool put_attributions(struct put *p, const json_t *list, int64_t of[4]) {
+static bool put_attributions(struct put *p, const struct json_value *list, int64_t of[4]) {
   size_t i;
-  const json_t *a;
-  json_array_foreach(list, i, a) {
+  const struct json_value *a;
+  JSON_EACH(list, i, a) {
     bool hidden = false;
     int64_t speaker = actor_of(p, field(a, "speaker"), &hidden);
     str text = masked_text(p, a);
@@ -268,19 +264,19 @@ static bool put_attributions(struct put *p, const json_t *list, int64_t of[4]) {
   return true;
 }
 
-static bool put_participants(struct put *p, const json_t *event, int64_t row, bool *hidden) {
+static bool put_participants(struct put *p, const struct json_value *event, int64_t row, bool *hidden) {
   static const char *const slots[] = {"actor", "recipient"};
   int64_t n = 0;
   for (int k = 0; k < 2; k++) {
     size_t i;
-    const json_t *id;
-    json_array_foreach(field(event, slots[k]), i, id) {
+    const struct json_value *id;
+    JSON_EACH(field(event, slots[k]), i, id) {
       int64_t actor = actor_of(p, id, hidden);
       if (!actor) continue;
       str code = {"", 0}, country = {"", 0};
       for (size_t j = 0; j < p->n_actors; j++) {
         if (!str_eq(p->page_id[j], json_text(id))) continue;
-        const json_t *c = field(json_array_get(field(p->page, "actors"), j), "code");
+        const struct json_value *c = field(json_item(field(p->page, "actors"), j), "code");
         code = field_str(c, "cameo");
         country = field_str(c, "country");
       }
@@ -296,8 +292,8 @@ static bool is_private_name(const struct put *p, struct place_in_text s) {
   return s.known && s.start >= 0 && mask_at(&p->mask, (size_t)s.start + (s.in_title ? p->d->body_len + 1 : 0)) != NULL;
 }
 
-static bool put_event_place(struct put *p, const json_t *event, int64_t row) {
-  const json_t *place = field(event, "place");
+static bool put_event_place(struct put *p, const struct json_value *event, int64_t row) {
+  const struct json_value *place = field(event, "place");
   char folded[512];
   str name = field_str(place, "name");
   if (!name.n || is_private_name(p, span_of(field(place, "span")))) return true;
@@ -308,10 +304,10 @@ static bool put_event_place(struct put *p, const json_t *event, int64_t row) {
   return run(p, ST_EVENT_PLACE_ADD);
 }
 
-static bool put_quantities(struct put *p, const json_t *event, int64_t row) {
+static bool put_quantities(struct put *p, const struct json_value *event, int64_t row) {
   size_t i;
-  const json_t *q;
-  json_array_foreach(field(event, "quantities"), i, q) {
+  const struct json_value *q;
+  JSON_EACH(field(event, "quantities"), i, q) {
     str text = masked_text(p, q); /* "two of Temuri's sons" */
     bool hidden = !str_eq(text, field_str(q, "text"));
     db_bind(p->g->st[ST_QUANTITY_ADD], "iisdddbsss", row, (int64_t)i, field_str(q, "measure"), field_real(q, "value"),
@@ -324,10 +320,10 @@ static bool put_quantities(struct put *p, const json_t *event, int64_t row) {
   return true;
 }
 
-static bool put_links(struct put *p, const json_t *event, int64_t row) {
+static bool put_links(struct put *p, const struct json_value *event, int64_t row) {
   size_t i;
-  const json_t *l;
-  json_array_foreach(field(event, "links"), i, l) {
+  const struct json_value *l;
+  JSON_EACH(field(event, "links"), i, l) {
     db_bind(p->g->st[ST_LINK_ADD], "iiss", row, (int64_t)i, field_str(l, "to"), field_str(l, "type"));
     if (!run(p, ST_LINK_ADD)) return false;
   }
@@ -336,15 +332,15 @@ static bool put_links(struct put *p, const json_t *event, int64_t row) {
 
 /* ---- records */
 
-static bool put_event(struct put *p, const json_t *ev, size_t n) {
-  const json_t *date = field(ev, "date"), *scale = field(ev, "scale"), *content = field(ev, "content"),
-               *proof = field(ev, "evidence");
+static bool put_event(struct put *p, const struct json_value *ev, size_t n) {
+  const struct json_value *date = field(ev, "date"), *scale = field(ev, "scale"), *content = field(ev, "content"),
+                          *proof = field(ev, "evidence");
   struct place_in_text at = span_of(proof), trigger = span_of(field(proof, "trigger"));
   bool hidden = false;
   size_t i;
-  const json_t *id;
-  json_array_foreach(field(ev, "actor"), i, id) actor_of(p, id, &hidden);
-  json_array_foreach(field(ev, "recipient"), i, id) actor_of(p, id, &hidden);
+  const struct json_value *id;
+  JSON_EACH(field(ev, "actor"), i, id) actor_of(p, id, &hidden);
+  JSON_EACH(field(ev, "recipient"), i, id) actor_of(p, id, &hidden);
   db_bind(p->g->st[ST_EVENT_ADD], "siisssskddsbssbsbsssssbsbsssssskbiiiissd", field_str(ev, "id"), p->doc, (int64_t)n,
           field_str(ev, "coding"), field_str(ev, "type"), field_str(ev, "mode"), joined(p, field(ev, "contexts")),
           field_int(ev, "quad"), field_real(scale, "plover"), field_real(scale, "goldstein"), field_str(ev, "cameo"),
@@ -362,13 +358,13 @@ static bool put_event(struct put *p, const json_t *ev, size_t n) {
          put_links(p, ev, row) && put_attributions(p, field(ev, "attribution"), of);
 }
 
-static bool put_parties(struct put *p, const json_t *demand, int64_t row) {
+static bool put_parties(struct put *p, const struct json_value *demand, int64_t row) {
   static const char *const roles[] = {"issuer", "addressee"};
   int64_t n = 0;
   for (int k = 0; k < 2; k++) {
     size_t i;
-    const json_t *id;
-    json_array_foreach(field(demand, roles[k]), i, id) {
+    const struct json_value *id;
+    JSON_EACH(field(demand, roles[k]), i, id) {
       int64_t actor = actor_of(p, id, NULL);
       if (!actor) continue;
       db_bind(p->g->st[ST_DEMAND_PARTY_ADD], "iiiz", row, n++, actor, roles[k]);
@@ -378,8 +374,8 @@ static bool put_parties(struct put *p, const json_t *demand, int64_t row) {
   return true;
 }
 
-static bool put_demand(struct put *p, const json_t *m, size_t n) {
-  const json_t *act = field(m, "act"), *threat = field(m, "consequence"), *due = field(m, "deadline");
+static bool put_demand(struct put *p, const struct json_value *m, size_t n) {
+  const struct json_value *act = field(m, "act"), *threat = field(m, "consequence"), *due = field(m, "deadline");
   struct place_in_text at = span_of(field(m, "evidence"));
   db_bind(p->g->st[ST_DEMAND_ADD], "siisssssssssssssssssskbiissd", field_str(m, "id"), p->doc, (int64_t)n,
           field_str(m, "event"), field_str(m, "kind"), field_str(m, "strength"), field_str(act, "type"),
@@ -395,8 +391,8 @@ static bool put_demand(struct put *p, const json_t *m, size_t n) {
   return put_parties(p, m, row) && put_attributions(p, field(m, "attribution"), of);
 }
 
-static bool put_tie(struct put *p, const json_t *t, size_t n) {
-  const json_t *from = field(t, "from"), *to = field(t, "to");
+static bool put_tie(struct put *p, const struct json_value *t, size_t n) {
+  const struct json_value *from = field(t, "from"), *to = field(t, "to");
   struct place_in_text at = span_of(field(t, "evidence"));
   int64_t subject = actor_of(p, field(t, "subject"), NULL);
   if (!subject) return true;
@@ -411,14 +407,14 @@ static bool put_tie(struct put *p, const json_t *t, size_t n) {
   return put_attributions(p, field(t, "attribution"), of);
 }
 
-static bool put_quote(struct put *p, const json_t *q, size_t n) {
+static bool put_quote(struct put *p, const struct json_value *q, size_t n) {
   struct place_in_text at = span_of(q);
   db_bind(p->g->st[ST_QUOTE_ADD], "iiksskbii", p->doc, (int64_t)n, actor_of(p, field(q, "speaker"), NULL),
           field_str(q, "cue"), field_str(q, "type"), field_int(q, "sentence"), at.in_title, at.start, at.end);
   return run(p, ST_QUOTE_ADD);
 }
 
-static bool put_date(struct put *p, const json_t *t, size_t n) {
+static bool put_date(struct put *p, const struct json_value *t, size_t n) {
   struct place_in_text at = span_of(t);
   db_bind(p->g->st[ST_DATE_ADD], "iissssssssskbii", p->doc, (int64_t)n, field_str(t, "type"), field_str(t, "value"),
           field_str(t, "earliest"), field_str(t, "latest"), field_str(t, "precision"), field_str(t, "anchor"),
@@ -427,7 +423,7 @@ static bool put_date(struct put *p, const json_t *t, size_t n) {
   return run(p, ST_DATE_ADD);
 }
 
-static bool put_place(struct put *p, const json_t *t, size_t n) {
+static bool put_place(struct put *p, const struct json_value *t, size_t n) {
   struct place_in_text at = span_of(t);
   if (is_private_name(p, at)) return true;
   db_bind(p->g->st[ST_PLACE_ADD], "iissddsskssibii", p->doc, (int64_t)n, field_str(t, "name"), field_str(t, "use"),
@@ -437,10 +433,10 @@ static bool put_place(struct put *p, const json_t *t, size_t n) {
   return run(p, ST_PLACE_ADD);
 }
 
-static bool put_list(struct put *p, const char *key, bool (*put)(struct put *, const json_t *, size_t)) {
+static bool put_list(struct put *p, const char *key, bool (*put)(struct put *, const struct json_value *, size_t)) {
   size_t i;
-  const json_t *v;
-  json_array_foreach(field(p->page, key), i, v) if (!put(p, v, i)) return false;
+  const struct json_value *v;
+  JSON_EACH(field(p->page, key), i, v) if (!put(p, v, i)) return false;
   return true;
 }
 
@@ -512,11 +508,8 @@ bool ledger_put_page(struct ledger *g, const struct doc *d, str page, struct err
   if (!ok || forgotten) g->counts.forgotten += ok;
   else if (d->error.code != ERR_OK) ok = put_error(&p);
   else {
-    json_error_t bad;
-    json_t *json = json_loadb(page.p, page.n, 0, &bad);
-    p.page = json;
-    ok = json ? put_coded(&p, page) : err_set(e, ERR_FORMAT, "the page of a document is no JSON: %s", bad.text);
-    json_decref(json);
+    p.page = json_tree(page, &g->scratch, e);
+    ok = p.page && put_coded(&p, page);
   }
   if (!ok) return ledger_broke(g, e);
   return ++g->pending < LEDGER_BATCH || ledger_commit(g, e);

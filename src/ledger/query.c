@@ -384,10 +384,11 @@ struct text_owner {
 
 /* The page has the title as it was; that of `documents` is the one that lists show. */
 static void take_title(struct ledger_text *t, struct text_owner *o) {
-  json_t *page = json_loadb(t->page.p ? t->page.p : "", t->page.n, 0, NULL);
-  str title = field_str(field(page, "doc"), "title");
+  struct arena memory;
+  arena_init(&memory, (size_t)1 << 30);
+  str title = field_str(field(json_tree(t->page, &memory, NULL), "doc"), "title");
   if (title.n) t->title = arena_str(&o->arena, title);
-  json_decref(page);
+  arena_release(&memory);
 }
 
 bool ledger_text_take(sqlite3_stmt *st, struct ledger_text *t, struct err *e) {

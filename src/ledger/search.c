@@ -27,18 +27,16 @@ bool search_put(struct ledger *g, int64_t doc, str title, str body, struct err *
 /* The document that the statement stands on: row, body, title, page. */
 static bool put_again(struct ledger *g, sqlite3_stmt *st, struct buf *page, struct buf *text, struct err *e) {
   struct mask m;
-  json_error_t bad;
   str body = db_text(st, 1), title = db_text(st, 2);
   buf_clear(page), buf_clear(text);
   buf_put(text, body), buf_putc(text, '\n'), buf_put(text, title);
   str packed = {sqlite3_column_blob(st, 3), (size_t)sqlite3_column_bytes(st, 3)};
   str raw = ledger_inflate(packed, page);
-  json_t *json = json_loadb(raw.p, raw.n, 0, &bad);
   arena_reset(&g->scratch);
+  const struct json_value *json = json_tree(raw, &g->scratch, NULL);
   bool ok = mask_init(&m, buf_str(text), (uint32_t)body.n, field(json, "actors"), &g->scratch) ||
             err_set(e, ERR_NOMEM, "no memory to mask a text");
   ok = ok && search_put(g, sqlite3_column_int64(st, 0), title, mask_copy(&m, 0, body.n), e);
-  json_decref(json);
   return ok;
 }
 
