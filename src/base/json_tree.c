@@ -2,7 +2,6 @@
 #include "base/json_tree.h"
 #include "base/utf8.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct tree {
@@ -143,10 +142,10 @@ static bool value(struct tree *t, struct json_value *v, int depth);
 /* Items up to the bracket; of an object each behind its name. */
 static bool items(struct tree *t, struct json_value *v, char close, int depth) {
   const struct json_value **link = &v->first;
+  if (depth == JSON_DEEPEST) return wrong(t, "too many levels");
   t->at++;
   space(t);
   if (here(t) == close) return t->at++, true;
-  if (depth == JSON_DEEPEST) return wrong(t, "too many levels");
   for (;; t->at++) {
     struct json_value *item = ARENA_NEW(t->a, struct json_value);
     if (!item) return no_memory(t);
@@ -215,10 +214,16 @@ const struct json_value *json_member(const struct json_value *object, const char
   return found;
 }
 
-double json_real(const struct json_value *v) {
-  char copy[64];
-  if (!v || v->type != VALUE_NUMBER || v->text.n >= sizeof copy) return NAN;
-  memcpy(copy, v->text.p, v->text.n);
-  copy[v->text.n] = 0;
-  return strtod(copy, NULL);
+/* Without strtod, which obeys the locale. Pages hold plain fractions; an exponent is a power of ten. */
+double json_double(const struct json_value *v) {
+  if (!v || v->type != VALUE_NUMBER) return NAN;
+  size_t e = 0;
+  while (e < v->text.n && v->text.p[e] != 'e' && v->text.p[e] != 'E') e++;
+  str power = str_from(v->text, e + (e < v->text.n));
+  int64_t ten = 0;
+  double d;
+  if (power.n && power.p[0] == '+') power = str_from(power, 1);
+  if (!str_to_double(str_sub(v->text, 0, e), &d) || (power.n && !str_to_int(power, &ten)) || ten < -400 || ten > 400)
+    return NAN;
+  return ten < 0 ? d / pow(10, (double)-ten) : d * pow(10, (double)ten);
 }

@@ -31,6 +31,6 @@ const struct json_value *json_member(const struct json_value *object, const char
 static inline str json_text(const struct json_value *v) {
   return v && v->type == VALUE_STRING ? v->text : (str){"", 0};
 }
-double json_real(const struct json_value *v); /* NAN where it is no number */
+double json_double(const struct json_value *v); /* NAN where it is no number */
 
 #endif

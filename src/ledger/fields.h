@@ -14,13 +14,15 @@ static inline bool field_bool(const struct json_value *o, const char *key) {
   const struct json_value *v = json_member(o, key);
   return v && v->type == VALUE_TRUE;
 }
-static inline double field_real(const struct json_value *o, const char *key) { return json_real(json_member(o, key)); }
+static inline double field_real(const struct json_value *o, const char *key) {
+  return json_double(json_member(o, key));
+}
 static inline int64_t field_int(const struct json_value *o, const char *key) {
   const struct json_value *v = json_member(o, key);
   int64_t whole;
   if (!v || v->type != VALUE_NUMBER) return 0;
   if (str_to_int(v->text, &whole)) return whole;
-  double d = json_real(v);
+  double d = json_double(v);
   return d > -9e18 && d < 9e18 ? (int64_t)d : 0;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE };
-enum { PAGE_CAP = 1 << 30, SLOTS_PER_THREAD = 4, INPUT_CAP = 1 << 27 };
+enum { PAGE_CAP = 1 << 30, SLOTS = 24, SLOTS_PER_THREAD = 4, INPUT_CAP = 1 << 27 };
 
 struct slot {
   enum slot_state state;
@@ -135,11 +135,13 @@ static void copy_input(struct slot *s, const struct input *in) {
     err_set(&s->in.error, ERR_LIMIT, "the text is longer than %d bytes", INPUT_CAP);
 }
 
-/* Reads ahead while slots are free; emits what is done, in order. Runs in the caller's thread. */
+/* Reads ahead when half of the slots are free, since every worker that is woken may take the caller's processor for as long as a
+ * document takes; emits what is done, in order. Runs in the caller's thread. */
 static bool feed_and_emit(struct ring *r, struct batch_counts *counts, struct err *e) {
   bool more = true, ok = true;
   for (;;) {
-    while (ok && more && r->filled - r->emitted < r->n) {
+    bool low = r->filled - r->emitted <= r->n / 2;
+    while (low && ok && more && r->filled - r->emitted < r->n) {
       struct input in;
       if (stopped(r->b, e)) more = false;
       else if ((more = r->b->next(r->b->ctx, &in))) {
@@ -198,7 +200,7 @@ bool batch_run(const struct batch *b, struct batch_counts *counts, struct err *e
   *counts = (struct batch_counts){0};
   if (b->threads <= 1) return run_alone(b, counts, e);
   if (b->threads > BATCH_THREADS_MAX) return err_set(e, ERR_USAGE, "more than %d threads", BATCH_THREADS_MAX);
-  struct ring r = {.b = b, .n = b->threads * SLOTS_PER_THREAD};
+  struct ring r = {.b = b, .n = SLOTS + b->threads * SLOTS_PER_THREAD};
   r.slot = calloc(r.n, sizeof *r.slot);
   struct thread *t = calloc(b->threads, sizeof *t);
   bool ok = r.slot && t;
