@@ -115,6 +115,7 @@ enum word_class {
   WORD_HEADS = 1 << 29,
   WORD_FAMILY = 1 << 30
 };
+#define WORD_HURTS (1u << 31) /* a further one, beyond what an enumerator may be */
 struct kb_word {
   sym word;
   uint32_t classes; /* enum word_class */

@@ -94,6 +94,8 @@ struct seen *work_seen(struct work *w, uint32_t first, uint32_t n, uint8_t type)
 /* The name or person that a noun for it takes up by syntax: they are one unless their kinds forbid it. */
 void same_bind(struct work *w, uint32_t name, uint32_t noun);
 uint32_t work_head(const struct work *w, uint32_t first, uint32_t n); /* token of the span whose head lies outside it */
+/* Does the token stand for whom an act of class `hurts` befalls: "assassinated Galan", "the murder of the impresario"? */
+bool work_hurt(const struct work *w, uint32_t t);
 uint8_t work_role(const struct work *w, uint32_t t); /* universal relation of t; a conjunct has that of the first */
 
 void name_pieces_fill(struct work *w);                            /* pieces, hits */

@@ -141,7 +141,8 @@ bool kb_word_line(struct kb_reader *b, const struct line_reader *r, str *f, size
                                       "joiner",     "past",     "coming",    "acting",   "not-name", "thing",
                                       "partitive",  "given",    "armed",     "speaks",   "towards",  "definite",
                                       "indefinite", "whose",    "being",     "pronoun",  "locative", "settled",
-                                      "deed",       "capacity", "takes",     "leaves",   "follows",  "heads"};
+                                      "deed",       "capacity", "takes",     "leaves",   "follows",  "heads",
+                                      "family",     "hurts"};
   uint32_t class = 0, n = sizeof names / sizeof *names;
   while (class < n && !str_is(f[0], names[class])) class ++;
   if (class == n) return line_err(r, e, "'%.*s' is no class of words", STR_FMT(f[0]));

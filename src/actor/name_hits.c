@@ -2,7 +2,7 @@
  * nouns that begin at each token; a name that is more than one actor's, or guarded, is settled by the company it stands in.
  *
  * What such a name does in its sentence is read in names.c. */
-#include "actor/actor_work.h"
+#include "actor/name_parts.h"
 
 /* ---- pieces and hits */
 
@@ -32,6 +32,28 @@ static void token_pieces(struct work *w, uint32_t t) {
   }
 }
 
+/* Nobody's name among capitals: "the men WHO", "it IS", "killed US"; but "US TROOPS" also where it was read as a pronoun. */
+static bool function_word(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  if (t > w->d->sentences.at[k->sentence[t]].first && k->upos[t - 1] == UPOS_DET) return false; /* "the WHO" */
+  switch (k->upos[t]) {
+  case UPOS_PRON: {
+    bool noun = t + 1 < k->n && (k->upos[t + 1] == UPOS_NOUN || k->upos[t + 1] == UPOS_PROPN);
+    return k->xpos[t] != XPOS_PRP || !noun || k->sentence[t + 1] != k->sentence[t];
+  }
+  case UPOS_AUX:
+  case UPOS_DET:
+  case UPOS_ADP:
+  case UPOS_CCONJ:
+  case UPOS_SCONJ:
+  case UPOS_PART:
+  case UPOS_VERB:
+  case UPOS_ADV:
+  case UPOS_INTJ: return true;
+  default: return false;
+  }
+}
+
 static bool case_fits(const struct work *w, uint32_t value, uint32_t first, uint32_t last) {
   const uint16_t *flags = w->d->tokens.flags;
   str s = token_text(w->d, first);
@@ -39,6 +61,7 @@ static bool case_fits(const struct work *w, uint32_t value, uint32_t first, uint
   for (size_t i = 0; value & NAME_BIT && i < s.n; i++) small |= ascii_lower(s.p[i]), inner |= i && ascii_upper(s.p[i]);
   if ((value & NAME_MIXED) == NAME_MIXED) return inner;
   if (value & NAME_LOWER) return true;
+  if (value & NAME_BIT && first == last && function_word(w, first) && name_shouted(w, first)) return false;
   if (value & NAME_BIT) return !small && flags[first] & TOKEN_UPPER_FIRST;
   return flags[first] & TOKEN_UPPER_FIRST || (last > first && flags[last] & TOKEN_UPPER_FIRST);
 }

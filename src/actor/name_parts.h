@@ -28,6 +28,8 @@ uint32_t name_run_end(const struct work *w, uint32_t run, uint32_t end, uint32_t
 uint32_t name_label_last(const struct work *w,
                          uint32_t t); /* last token of the name that the recogniser opens at t, or NONE */
 
+bool name_shouted(const struct work *w, uint32_t t); /* it stands among words in capitals: its own tell nothing */
+
 /* ---- name_kind.c; a name is its tokens [first, last] */
 bool name_is_place(const struct work *w, uint32_t first, uint32_t last);
 bool name_is_family(const struct work *w, uint32_t first, uint32_t last);

@@ -16,11 +16,29 @@ static bool proper(const struct work *w, uint32_t t) {
   return k->upos[t] == UPOS_PROPN || k->xpos[t] == XPOS_NNP || k->xpos[t] == XPOS_NNPS;
 }
 
+/* Are the words around it capitals too? Then its own tell nothing. */
+bool name_shouted(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  const struct sentence *s = &w->d->sentences.at[k->sentence[t]];
+  for (int side = 0; side < 2; side++) {
+    uint32_t seen = 0, o = t;
+    for (int steps = 0; steps < 6 && seen < 2; steps++) {
+      if (side ? o + 1 >= s->first + s->n : o == s->first) break;
+      o += side ? 1 : (uint32_t)-1;
+      str word = token_text(w->d, o);
+      if (k->flags[o] & TOKEN_UPPER_ALL) seen++;
+      else if (word.n > 1 && ascii_alpha(word.p[0])) return false;
+    }
+    if (seen) return true;
+  }
+  return false;
+}
+
 static bool namelike(const struct work *w, uint32_t t, uint32_t sentence_first) {
   if (w->d->tokens.timex[t] != NONE) return false;
   if (proper(w, t)) return word_upper(w, t) || token_is(w, t, WORD_PARTICLE) || w->d->tokens.flags[t] & TOKEN_DIGIT;
   uint8_t u = w->d->tokens.upos[t];
-  return word_upper(w, t) && t > sentence_first &&
+  return word_upper(w, t) && t > sentence_first && !name_shouted(w, t) &&
          (u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_X || u == UPOS_VERB || u == UPOS_NUM);
 }
 

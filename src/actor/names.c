@@ -223,13 +223,20 @@ static bool cut_short(const struct work *w, uint32_t first, uint32_t named, uint
   return inner && word_classes(w, name_head_word(w, first, last)) & (WORD_BODY | WORD_GROUP);
 }
 
+/* "U.S. CITIZEN": what stands behind the state is a noun for a person. */
+static bool role_alone(const struct work *w, uint32_t first, uint32_t last) {
+  const struct hit *h = &w->agent[last];
+  return h->last == first && w->kb->agents.at[name_row(h->value)].kind == ACTOR_PERSON && name_shouted(w, last);
+}
+
 static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct title *title, uint32_t land) {
   bool skip = false, learned = name_label_last(w, first) == last;
   if (in_dateline(w, first) || (first == last && name_is_type(w, first)) || name_is_rank(w, first, last) ||
       name_is_community(w, first, last) || name_is_constituency(w, first, last))
     return;
   const struct hit *state = &w->name[first];
-  if (land != NONE && state->last < last && name_is_community(w, state->last + 1, last)) { /* "Iraqi Kurds" */
+  if (land != NONE && state->last < last &&
+      (name_is_community(w, state->last + 1, last) || role_alone(w, state->last + 1, last))) { /* "Iraqi Kurds" */
     hit_seen(w, first, *state);
     return;
   }
@@ -238,11 +245,13 @@ static void unknown_seen(struct work *w, uint32_t first, uint32_t last, struct t
     first++;
   learned = learned && !name_overruled(w, first, last, title);
   bool kin = title->agent == NONE && name_is_family(w, first, last);
-  if (w->label && !learned && !kin && !name_told_by_words(w, first, last, title)) return;
+  bool hurt = work_hurt(w, work_head(w, first, last - first + 1));
+  if (w->label && !learned && !kin && !hurt && !name_told_by_words(w, first, last, title)) return;
   uint8_t kind = kin       ? ACTOR_PEOPLE
                  : learned ? name_kind_learned(w, first, last, title, &skip)
                            : name_kind_by_words(w, first, last, title, &skip);
-  if (skip) return;
+  if (hurt && (skip || kind == ACTOR_COUNT)) kind = ACTOR_PERSON; /* "the day Galan was killed" */
+  else if (skip) return;
   bool place = kind == ACTOR_COUNT && (learned || name_is_place(w, first, last));
   struct seen *s = work_seen(w, first, last - first + 1, MENTION_NAME);
   if (!s) return;

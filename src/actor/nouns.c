@@ -193,6 +193,23 @@ static void community(struct work *w, uint32_t t, uint32_t agent, bool plural) {
   if (s && !plural) s->kind = ACTOR_PERSON;
 }
 
+/* "The impresario was kidnapped": a noun for somebody that no list has. */
+static void victim(struct work *w, uint32_t t) {
+  if (token_is(w, t, WORD_THING | WORD_NOT_NAME | WORD_DEED) || kb_word_is(w->kb, w->d->tokens.lemma[t], WORD_DEED))
+    return;
+  bool plural = w->d->tokens.xpos[t] == XPOS_NNS;
+  struct seen *s = nominal(w, t, NONE, plural);
+  if (s && !plural) s->kind = ACTOR_PERSON;
+}
+
+/* "in front of", "in place of": a noun that has become a preposition. */
+static bool within_preposition(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  const struct sentence *s = &w->d->sentences.at[k->sentence[t]];
+  return t > s->first && t + 1 < s->first + s->n && k->upos[t - 1] == UPOS_ADP && k->upos[t] == UPOS_NOUN &&
+         k->xpos[t] == XPOS_NN && str_is(doc_word(w->d, k->norm[t + 1]), "of");
+}
+
 static void noun_at(struct work *w, uint32_t t) {
   const struct tokens *k = &w->d->tokens;
   bool one = false;
@@ -212,6 +229,7 @@ static void noun_at(struct work *w, uint32_t t) {
       nominal(w, t, NONE, false); /* "One of them, the Rural Democrats," */
     else if (agent != NONE) nominal(w, t, agent, !one);
     else if (bare_number(w, t)) nominal(w, t, NONE, true);
+    else if (k->upos[t] == UPOS_NOUN && work_hurt(w, t)) victim(w, t);
     return;
   }
   uint32_t row = name_row(w->agent[t].value);
@@ -226,6 +244,7 @@ static void noun_at(struct work *w, uint32_t t) {
     if (!deed) community(w, t, row, plural);
     return;
   }
+  if (a->flags & AGENT_CLASS && within_preposition(w, t)) return;
   if (deed && (a->flags & (AGENT_FORCE | AGENT_WEAK) || !doer(w, t))) return;
   if (a->flags & AGENT_WEAK && !owned(w, t) && !acts(w, t)) return;
   if (w->agent[t].last > 0 && k->head[t] != NONE && w->agent[t].last <= k->head[t] && k->head[t] < t && u != UPOS_PROPN)

@@ -1,8 +1,8 @@
-/* posts.c - who holds the posts that verbs tell: "became president", "was named as envoy", "succeeded Tembo as minister", "heads the
+/* posts.c - what verbs tell of somebody: that he holds a post, and that he is somebody. "Became president", "was named as envoy", "succeeded Tembo as minister", "heads the
  * Lake Party". Without it the holder of a post that no title tells would be somebody private.
  *
  * In the flow: behind nouns.c, which has found the nouns, before they are linked. Only what is told as a fact counts: not what
- * may be, is wanted or denied. Verbs are those of words.tsv: takes, leaves, follows, heads. */
+ * may be, is wanted or denied. Verbs are those of words.tsv: takes, leaves, follows, heads; and hurts, whose object is a person. */
 #include "actor/actor_work.h"
 
 static uint32_t seen_at(const struct work *w, uint32_t t) { return t == NONE ? NONE : w->at[t]; }
@@ -60,6 +60,26 @@ static bool told_by(const struct work *w, const struct seen *s, uint32_t *verb) 
   if (v == NONE || k->upos[v] != UPOS_VERB) return false;
   if (rel == DEPREL_OBL) return kb_word_is(w->kb, tree_case(w->d, t), WORD_CAPACITY);
   return rel == DEPREL_XCOMP || (rel == DEPREL_OBJ && passive(w, v));
+}
+
+bool work_hurt(const struct work *w, uint32_t t) {
+  const struct tokens *k = &w->d->tokens;
+  uint32_t top = t;
+  for (int i = 0; i < 8 && universal(w, top) == DEPREL_CONJ && k->head[top] != NONE; i++) top = k->head[top];
+  uint32_t v = k->head[top];
+  uint8_t rel = k->deprel[top];
+  bool befalls = rel == DEPREL_NSUBJ_PASS;
+  const struct kb_word *x = v == NONE ? NULL : kb_word(w->kb, k->lemma[v]);
+  if (x && x->classes & WORD_HURTS) {
+    bool strict = x->sector[0] == '1' && k->upos[t] != UPOS_PROPN; /* "killed the bill" */
+    if (k->upos[v] == UPOS_VERB && (befalls || (rel == DEPREL_OBJ && !strict))) return true;
+    bool of = deprel_universal(rel) == DEPREL_NMOD && str_is(doc_word(w->d, tree_case(w->d, top)), "of");
+    if (k->upos[v] == UPOS_NOUN && of && v < top) return true;
+  }
+  TREE_EACH(w->d, c, t)
+  if (c > t && k->deprel[c] == DEPREL_ACL && k->xpos[c] == XPOS_VBN && kb_word_is(w->kb, k->lemma[c], WORD_HURTS))
+    return true;
+  return false;
 }
 
 static void post_find(struct work *w, uint32_t index) {

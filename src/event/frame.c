@@ -109,6 +109,13 @@ static uint32_t controller(struct grammar g, uint32_t v, int depth) {
   return phrase != NONE ? phrase : syntactic_subject(g, v, depth + 1);
 }
 
+/* Does the object of `up`, not its subject, do what the clause of `v` says: "accused them of", "arrested them for killing"? */
+static bool object_acts(struct grammar g, uint32_t up, uint32_t v) {
+  if (token_is(g.rules, g.doc, up, GRAMMAR_OBJECT_CONTROL)) return true;
+  return token_is(g.rules, g.doc, up, GRAMMAR_GERUND_CONTROL) &&
+         word_is(g.rules, marker_of(g.doc, v), GRAMMAR_BLAME_PREP);
+}
+
 /* Is what the noun speaks of brought to light or to nothing by its verb, and so no act of the verb's subject: "foiled a plot to"? */
 static bool others_doing(struct grammar g, uint32_t noun) {
   const struct governor *v = governor_above(g, noun);
@@ -123,7 +130,7 @@ static bool gerund_of_verb(struct grammar g, uint32_t gerund) {
   TREE_EACH(g.doc, c, gerund)
   if (t->deprel[c] == DEPREL_AUX && t->xpos[c] == XPOS_VBG) ing = true; /* "of having abducted" */
   if (up == NONE || t->deprel[gerund] != DEPREL_ACL || !ing || gerund < noun) return false;
-  return token_verbal(g.doc, up) && marker_of(g.doc, gerund) && token_is(g.rules, g.doc, up, GRAMMAR_OBJECT_CONTROL);
+  return token_verbal(g.doc, up) && marker_of(g.doc, gerund) && object_acts(g, up, gerund);
 }
 
 /* Who does what an infinitive or gerund after a noun says: "Morvia's plan to", "gave Ketland 48 hours to". */
@@ -176,8 +183,7 @@ static uint32_t syntactic_subject(struct grammar g, uint32_t v, int depth) {
   case DEPREL_ADVCL:
     while (h != NONE && !token_verbal(g.doc, h) && tree_child_universal(g.doc, h, DEPREL_NSUBJ) == NONE) h = t->head[h];
     if (h == NONE) return NONE;
-    return token_is(g.rules, g.doc, h, GRAMMAR_OBJECT_CONTROL) ? controller(g, h, depth)
-                                                               : syntactic_subject(g, h, depth + 1);
+    return object_acts(g, h, v) ? controller(g, h, depth) : syntactic_subject(g, h, depth + 1);
   case DEPREL_ACL_RELCL: return h;
   case DEPREL_ACL:
     if (gerund_of_verb(g, v)) return controller(g, t->head[h], depth + 1);

@@ -173,7 +173,7 @@ struct member { /* a word's membership of a class */
   X(BE, "be") X(DO, "do") X(NOT_YET, "yet") X(RULED_OUT, "ruling-out") X(CLAUSE_PREP, "clause-preposition")     \
   X(DEMAND_NOUN, "demand-noun") X(COMPLY, "compliance") X(ANOTHER, "another") \
   X(DESTINATION, "destination-preposition") X(TARGET, "target-preposition") X(PROSPECT, "prospect-preposition") \
-  X(TIME_MARK, "mark-time") X(SAYS, "clause-verb")
+  X(TIME_MARK, "mark-time") X(SAYS, "clause-verb") X(GERUND_CONTROL, "gerund-control") X(BLAME_PREP, "blame-preposition")
 /* clang-format on */
 enum grammar_class {
 #define X(name, text) GRAMMAR_##name,
