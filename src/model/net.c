@@ -315,11 +315,18 @@ const int8_t *net_encode(const struct net *n, struct net_work *w, const struct n
 
 static const float PAIR_USUAL = -1.0f; /* pairs that are scored better need no search */
 
+/* The first of the largest; the maximum is sought in eight lanes, which compilers make vectors of, as its place alone is not. */
 static uint32_t largest(const float *v, uint32_t n) {
-  uint32_t b = 0;
-  for (uint32_t i = 1; i < n; i++)
-    if (v[i] > v[b]) b = i;
-  return b;
+  float lane[8];
+  uint32_t i = 0;
+  for (int k = 0; k < 8; k++) lane[k] = v[0];
+  for (; i + 8 <= n; i += 8)
+    for (int k = 0; k < 8; k++) lane[k] = v[i + k] > lane[k] ? v[i + k] : lane[k];
+  for (; i < n; i++) lane[0] = v[i] > lane[0] ? v[i] : lane[0];
+  float most = lane[0];
+  for (int k = 1; k < 8; k++) most = lane[k] > most ? lane[k] : most;
+  for (i = 0; i + 1 < n && v[i] != most; i++) {}
+  return i;
 }
 
 /* The two tags of a word are scored apart, but belong together: where the best of each do not, the best pair. */

@@ -6,8 +6,9 @@
 #include "model/lemma_table.h"
 #include <stdlib.h>
 
-/* Treebanks disagree on conventions (is United of the United Nations United or Unite?): the first one leads. */
-enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22, LEADER_WEIGHT = 16 };
+/* Treebanks disagree on conventions (is United of the United Nations United or Unite?): the first one leads. What it says
+ * once or twice against the list is rather a slip (EWT has fled as a form of "flead", GUM freed as one of "fre"). */
+enum { SCRIPTS_MAX = 16384, VOTES = 1 << 22, LEADER_WEIGHT = 16, LIST_WEIGHT = 5 * LEADER_WEIGHT / 2 };
 
 struct vote {
   uint64_t key;
@@ -201,7 +202,7 @@ static bool fill(struct learner *l, const struct treebank *const *tb, int n, str
     if (!t->entry) return err_set(e, ERR_NOMEM, "no memory for the lemma table");
     bool fits = true;
     for (size_t pass = 0; fits && pass <= LEMMA_SUFFIX_MAX + 2; pass++)
-      for (int i = 0; i < n && fits; i++) fits = fill_pass(l, tb[i], pass, t);
+      for (int i = 0; i < n && fits; i++) fits = !tb[i] || fill_pass(l, tb[i], pass, t);
     if (fits) return true;
     free(t->entry);
     t->entry = NULL;
@@ -209,15 +210,19 @@ static bool fill(struct learner *l, const struct treebank *const *tb, int n, str
   return err_set(e, ERR_LIMIT, "the treebank has too many lemmas");
 }
 
-bool lemma_learn(const struct treebank *const *tb, int n, struct model_writer *w, struct err *e) {
+bool lemma_learn(const struct lemma_books *books, struct model_writer *w, struct err *e) {
+  const struct treebank *const tb[] = {books->leading, books->rest, books->list};
+  static const uint32_t WEIGHT[] = {LEADER_WEIGHT, 1, LIST_WEIGHT};
+  enum { BOOKS = sizeof tb / sizeof *tb };
   struct learner *l = calloc(1, sizeof *l);
   struct table t = {0};
   if (l) l->vote = calloc(VOTES, sizeof *l->vote), l->best = calloc(VOTES, sizeof *l->best);
   bool good = l && l->vote && l->best;
   if (!good) err_set(e, ERR_NOMEM, "no memory to learn lemmas");
   else {
-    for (int i = 0; i < n; i++) vote_all(l, tb[i], i || n == 1 ? 1 : LEADER_WEIGHT);
-    good = fill(l, tb, n, &t, e);
+    for (int i = 0; i < BOOKS; i++)
+      if (tb[i]) vote_all(l, tb[i], WEIGHT[i]);
+    good = fill(l, tb, BOOKS, &t, e);
   }
   if (good) {
     model_writer_add(w, "lemma.script", l->script, l->nscript * sizeof *l->script);

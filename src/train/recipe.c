@@ -408,9 +408,23 @@ static bool learn_network(struct kitchen *k, const struct section *s, const char
   return good;
 }
 
+/* A network that is not trained here but stands in a model beside the recipe: what ships can teach a smaller one. */
+static bool fetch_network(struct kitchen *k, struct section *s, const char *result, struct err *e) {
+  const char *path = recipe_file(k, value_of(s, "file"));
+  struct file_map m;
+  if (s->n > 1) return recipe_error(k, e, s->line[0].number, "a network from a file has no other keys");
+  if (!hash_file(path, &s->hash, e)) return false;
+  if (fresh(k, s, result)) return true;
+  if (!file_map_open(&m, path, e)) return false;
+  bool good = file_write_atomic(result, file_map_str(&m), e) && stamp(k, s, result, e);
+  if (m.p) file_map_release(&m);
+  return good;
+}
+
 static bool make_network(struct kitchen *k, struct section *s, struct err *e) {
   const char *result = path_in(k, k->job->work, s->name, ".model");
   s->hash = blend(s->hash, k->gold_hash);
+  if (value_of(s, "file").n) return fetch_network(k, s, result, e);
   if (!depend(k, s, "vectors", value_of(s, "vectors"), e) || !depend(k, s, "silver", value_of(s, "silver"), e) ||
       !depend(k, s, "network", value_of(s, "start"), e))
     return false;
@@ -449,7 +463,7 @@ static bool make_silver(struct kitchen *k, struct section *s, struct err *e) {
 static bool add_lemmas(struct kitchen *k, const struct section *s, struct model_writer *w, struct err *e) {
   struct treebank list = {0};
   struct treebank first = k->gold, rest = k->gold;
-  const struct treebank *books[3] = {&first, &rest, &list};
+  const struct lemma_books books = {&first, &rest, &list};
   first.n = k->leading, rest.n -= first.n, rest.sentence += first.n;
   str name = value_of(s, "lemmas"), text;
   bool good = true;
@@ -457,7 +471,7 @@ static bool add_lemmas(struct kitchen *k, const struct section *s, struct model_
     const char *path = recipe_file(k, name);
     good = text_read(path, &k->memory, &text, e) && lemma_list_read(&list, text, path, &k->inventory, &k->memory, e);
   }
-  good = good && lemma_learn(books, name.n ? 3 : 2, w, e);
+  good = good && lemma_learn(&books, w, e);
   treebank_release(&list);
   return good;
 }
@@ -526,19 +540,19 @@ struct kind {
   const char *name, *keys; /* NULL: any */
   bool (*make)(struct kitchen *, struct section *, struct err *);
 };
-static const struct kind KINDS[] = {{"gold", " file ", take_gold},
-                                    {"dev", " file ", take_dev},
-                                    {"raw", " jsonl abbreviations clitics ", make_raw},
-                                    {"vectors", " raw width epochs least seed ", make_vectors},
-                                    {"network",
-                                     " layers width hidden slots features vectors spread start with silver portion "
-                                     "direction dropout case_noise explore "
-                                     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
-                                     make_network},
-                                    {"silver", " raw teacher stride offset words agreement ", make_silver},
-                                    {"model", NULL, make_model},
-                                    {"names", " corpus epochs held rate dropout decay seed language licence ",
-                                     make_names}};
+static const struct kind KINDS[] = {
+    {"gold", " file ", take_gold},
+    {"dev", " file ", take_dev},
+    {"raw", " jsonl abbreviations clitics ", make_raw},
+    {"vectors", " raw width epochs least seed ", make_vectors},
+    {"network",
+     " file layers width hidden slots features vectors spread start with silver portion "
+     "direction dropout case_noise explore "
+     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
+     make_network},
+    {"silver", " raw teacher stride offset words agreement ", make_silver},
+    {"model", NULL, make_model},
+    {"names", " corpus epochs held rate dropout decay seed language licence ", make_names}};
 
 static bool keys_check(struct kitchen *k, const struct section *s, const struct kind *kind, struct err *e) {
   for (int i = 0; i < s->n && kind->keys; i++) {

@@ -66,13 +66,13 @@ static void test_learns(void **state) {
                                      .xpos = (int16_t)names_add(&tags, str_of(data[i][1]), &a)};
   struct gold_sentence s = {word, N};
   struct treebank tb = {.sentence = &s, .n = 1, .nword = N};
-  const struct treebank *books = &tb;
+  const struct lemma_books books = {.rest = &tb};
   struct model_writer w;
   struct buf out;
   struct model_file m;
   struct lemma_table t;
   model_writer_init(&w, 1 << 24), buf_init(&out, 1 << 24);
-  assert_true(lemma_learn(&books, 1, &w, &e));
+  assert_true(lemma_learn(&books, &w, &e));
   assert_true(model_writer_finish(&w, &out, &e));
   char *copy = aligned_alloc(64, (out.n + 63) & ~(size_t)63), lemma[64];
   memcpy(copy, out.p, out.n);
