@@ -79,6 +79,15 @@ struct ledger_query {
         "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE " \
         OF_INCIDENTS
 
+#define OF_EVENTS \
+        "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event") \
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)" \
+        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)" \
+        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))" \
+        " AND (?7 IS NULL OR d.id=?7)" \
+        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))" \
+        " AND (?9 IS NULL OR d.source=?9)"
+
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
         "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
@@ -89,13 +98,14 @@ static const char *const sql_of[] = {
         SPEAKERS("event", "e.event") " AS speaker, "
         "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, "
         INCIDENT_OF("e.event") " AS incident, e.evidence "
-        "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event")
-        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
-        " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)"
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
-        " AND (?7 IS NULL OR d.id=?7)"
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
-        " AND (?9 IS NULL OR d.source=?9)" DEDUP " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+        OF_EVENTS DEDUP " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_AUDIT] = /* what somebody needs who codes a report by hand */
+        "SELECT e.id, e.type, e.mode, e.status, d.date AS told, d.source, (SELECT CAST(substr(CAST(t.text AS BLOB), e.trigger_start+1, "
+        "e.trigger_end-e.trigger_start) AS TEXT) FROM texts t WHERE t.doc=e.doc AND NOT e.in_title) AS words, e.evidence AS sentence, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "substr(e.date_earliest,1,10) AS date, (SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, "
+        "pl.country, pl.name) ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place "
+        OF_EVENTS " ORDER BY e.id LIMIT ?10",
     [LIST_INCIDENTS] = INCIDENT_ROWS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
     [LIST_LATEST] = INCIDENT_ROWS " ORDER BY e.date_earliest DESC, d.date DESC, d.id DESC, e.n DESC LIMIT ?10",
     [LIST_MAP] =

@@ -5,6 +5,7 @@
 
 enum ledger_list {
   LIST_EVENTS,
+  LIST_AUDIT, /* the same for coding by hand */
   LIST_INCIDENTS,
   LIST_LATEST, /* the same, the newest first */
   LIST_MAP,    /* incidents that have a point, none finer than may be shown */

@@ -46,3 +46,13 @@ double agreement_alpha(const double *value, size_t coders, size_t units, enum ag
   }
   return expected > 0 ? 1 - (n - 1) * observed / expected : (double)NAN;
 }
+
+void agreement_wilson(double k, double n, double *low, double *high) {
+  const double z = 1.959963984540054;
+  *low = 0, *high = 1;
+  if (n <= 0) return;
+  double p = k / n, middle = p + z * z / (2 * n), spread = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)),
+         by = 1 + z * z / n;
+  *low = fmax(0, (middle - spread) / by);
+  *high = fmin(1, (middle + spread) / by);
+}

@@ -29,7 +29,22 @@ static void bounds(void **state) {
   assert_true(isnan(agreement_alpha(same, 2, 0, AGREEMENT_NOMINAL)));
 }
 
+/* Eight of ten: 0.490 to 0.943 (Newcombe 1998, table I, has 81 of 263: 0.2553 to 0.3662). */
+static void wilson(void **state) {
+  (void)state;
+  double low, high;
+  agreement_wilson(8, 10, &low, &high);
+  near(low, .4902, 1e-4), near(high, .9433, 1e-4);
+  agreement_wilson(81, 263, &low, &high);
+  near(low, .2553, 1e-4), near(high, .3662, 1e-4);
+  agreement_wilson(0, 20, &low, &high);
+  near(low, 0, 1e-12), near(high, .1611, 1e-4);
+  agreement_wilson(0, 0, &low, &high);
+  near(low, 0, 1e-12), near(high, 1, 1e-12);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(worked_example), cmocka_unit_test(bounds)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(worked_example), cmocka_unit_test(bounds),
+                                     cmocka_unit_test(wilson)};
   return RUN(tests);
 }
