@@ -58,6 +58,7 @@ int cmd_alarms(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_brief(int argc, char **argv);
 int cmd_recode(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 int cmd_audit(int argc, char **argv);
 int cmd_keep(int argc, char **argv); /* forget, check, backup, upgrade: looks at argv[0] */
 int cmd_serve(int argc, char **argv);

@@ -2,6 +2,7 @@
 #include "cli/known.h"
 #include "pipeline/engine.h"
 #include <stdio.h>
+#include <string.h>
 
 bool known_open(struct known *k, struct err *e) {
   char data[4096], knowledge[4200];
@@ -19,6 +20,15 @@ bool known_open(struct known *k, struct err *e) {
 void known_close(struct known *k) {
   actor_kb_release(&k->kb);
   symtab_release(&k->words);
+}
+
+bool known_country(void *ctx, str name, char iso3[4]) {
+  const struct known *k = ctx;
+  sym words[PHRASE_MAX];
+  uint32_t n = kb_pieces(&k->words, name, words, PHRASE_MAX), value;
+  if (!n || kb_longest(&k->kb, words, n, 1u << NAME_STATE, &value) != n) return false;
+  memcpy(iso3, k->kb.states.at[name_row(value)].iso3, 4);
+  return true;
 }
 
 /* An end as far as it is known: a day, a month "2021-08" or a year "1994". */

@@ -11,6 +11,8 @@ struct known {
 /* Reads the text of the knowledge; faults in it are `dict lint`'s to tell. False with *e. */
 bool known_open(struct known *k, struct err *e);
 void known_close(struct known *k);
+/* The state that a name means by itself ("Ivory Coast", "Burma", "USA"), as ISO 3166-1 alpha-3; `k` is a struct known. */
+bool known_country(void *k, str name, char iso3[4]);
 /* "2005-11-22 to 2021-12-08", "at least 1997 to open", "in 1997, perhaps longer"; "" where neither end is known. */
 void known_dates(int32_t first, int32_t last, uint32_t flags, char out[64]);
 

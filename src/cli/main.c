@@ -28,6 +28,7 @@ static const struct command commands[] = {
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},
     {"serve", cmd_serve, "a ledger as web pages, on this machine alone"},
     {"export", cmd_export, "a ledger as a data package (CSV, schema, codebook), GeoJSON or iCalendar"},
+    {"compare", cmd_compare, "a ledger beside what people coded: ACLED, UCDP"},
     {"audit", cmd_audit, "a sample for two people to code; how far they agree, how often the program is right"},
     {"recode", cmd_recode, "code a ledger's documents anew with the present rules; tell what differs"},
     {"forget", cmd_keep, "take documents out of a ledger for good"},

@@ -127,6 +127,12 @@ static const char *const sql_of[] = {
         SPEAKERS("event", "e.event") " AS speaker, e.id, d.id AS doc, e.evidence FROM events h JOIN incidents i ON i.incident=(SELECT incident "
         "FROM reports WHERE event=h.event) JOIN reports r ON r.incident=i.incident JOIN events e ON e.event=r.event JOIN documents d "
         "ON d.doc=e.doc JOIN doc_shapes s ON s.doc=d.doc WHERE h.id='e'||substr(?1,2) ORDER BY d.date, d.id, e.n LIMIT ?10",
+    [LIST_PLACED] = /* incidents for comparing: days, country, point, figures */
+        "SELECT 'i'||substr(e.id,2) AS id, substr(e.date_earliest,1,10) AS date, substr(coalesce(e.date_latest,e.date_earliest),1,10) AS latest, e.type, "
+        "pl.country, pl.name AS place, pl.precision, printf('%.4f',pl.lat) AS lat, printf('%.4f',pl.lon) AS lon, " SPREAD("killed") " AS killed, "
+        SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
+        "e.lethal FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) LEFT JOIN event_places pl ON pl.event=e.event AND pl.n=0 "
+        "WHERE e.type IN ('ASSAULT','PROTEST') AND " OF_INCIDENTS " ORDER BY e.date_earliest, e.id LIMIT ?10",
     [LIST_SEARCH] = /* texts that hold the words, the best first; filters are those of an event that they tell */
         "SELECT d.date, d.source, d.title, snippet(search,1,'[',']','\xE2\x80\xA6',24) AS text, "
         "(SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events, d.id AS doc FROM search JOIN documents d ON d.doc=search.rowid "

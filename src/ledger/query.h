@@ -9,6 +9,7 @@ enum ledger_list {
   LIST_INCIDENTS,
   LIST_LATEST, /* the same, the newest first */
   LIST_MAP,    /* incidents that have a point, none finer than may be shown */
+  LIST_PLACED, /* incidents of force and protest with country and point, for comparing: for no eye but the program's */
   LIST_SEARCH,
   LIST_SEARCHES, /* those that are saved */
   LIST_REPORTS,  /* of one incident, whose id stands in `actor` */
