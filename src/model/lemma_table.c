@@ -65,6 +65,8 @@ bool lemma_script_apply(const struct lemma_script *s, str form, char *out, size_
   size_t len;
   if (!lemma_fold(form, folded, &len, s->letters != LEMMA_KEPT) || s->strip > len) return false;
   len -= s->strip;
+  if (s->strip && (unsigned char)(folded[len]) >> 6 == 2)
+    return false; /* a script of letters would halve a sign: "±" of a plural */
   if (len + s->nadd > size || len + s->nadd == 0) return false;
   memcpy(out, folded, len);
   memcpy(out + len, s->add, s->nadd);

@@ -3,6 +3,7 @@
 #include "parse/parse.h"
 #include "doc/tree.h"
 #include "model/model.h"
+#include "parse/conjuncts.h"
 #include "parse/greedy.h"
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@ static const float FIT_WEIGHT = 0.15f * 16; /* of a relation's fit, beside the m
 
 struct parser {
   const struct model *model;
+  struct conjuncts conjuncts;
   uint8_t deprel[ARC_EXTRA_ROWS];                  /* the document's numbers (doc/labels.h) for the model's */
   uint8_t model_xpos[XPOS_MOST];                   /* the model's number for the document's */
   float fit[ARC_EXTRA_ROWS][NET_SIDES][UPOS_MOST]; /* net.fit by the document's UPOS */
@@ -29,6 +31,10 @@ static void *parser_open(const struct stage_setup *setup, struct err *e) {
     return NULL;
   }
   p->model = m;
+  if (!conjuncts_open(&p->conjuncts, &m->file, e)) {
+    free(p);
+    return NULL;
+  }
   for (uint32_t i = 0; i < m->net.deprel.n; i++) p->deprel[i] = deprel_of(string_table_at(&m->net.deprel, i));
   for (uint32_t i = 0; i < m->net.xpos.n; i++) p->model_xpos[xpos_of(string_table_at(&m->net.xpos, i))] = (uint8_t)i;
   for (uint32_t i = 0; i < m->net.deprel.n * NET_SIDES * m->net.upos.n; i++) {
@@ -156,6 +162,7 @@ static bool parse_run(const void *stage, void *work, struct doc *d, struct err *
     if (lead) parse_piece(p, w, d, first, first + lead, root);
   }
   tree_link(d);
+  if (conjuncts_settle(&p->conjuncts, d)) tree_link(d);
   relations_agree(d);
   return true;
 }

@@ -476,6 +476,20 @@ static bool add_lemmas(struct kitchen *k, const struct section *s, struct model_
   return good;
 }
 
+/* Weights that were learned apart stand in a file beside the recipe; the model takes its sections over. */
+static bool add_conjuncts(struct kitchen *k, const struct section *s, struct model_writer *w, struct err *e) {
+  str name = value_of(s, "conjuncts");
+  struct model_file m;
+  if (!name.n) return true;
+  if (!model_file_open(&m, recipe_file(k, name), e)) return false;
+  for (uint32_t i = 0; i < m.nsection; i++) {
+    struct model_section section = model_section_at(&m, i);
+    model_writer_add(w, section.name, section.bytes.p, section.bytes.n);
+  }
+  model_file_close(&m);
+  return true;
+}
+
 /* Where the model goes: the file asked for, or the section's own beside it. */
 static const char *model_path(struct kitchen *k, const struct section *s) {
   str file = value_of(s, "file"), folder = str_of(k->job->output);
@@ -496,12 +510,13 @@ static bool make_model(struct kitchen *k, struct section *s, struct err *e) {
   buf_init(&out, MODEL_BYTES_MAX);
   for (uint32_t i = 0; i < network.nsection; i++) {
     struct model_section section = model_section_at(&network, i);
-    bool remade = str_starts(str_of(section.name), STR("lemma.")) || !strcmp(section.name, "pair") ||
+    bool remade = str_starts(str_of(section.name), STR("lemma.")) ||
+                  str_starts(str_of(section.name), STR("conjuncts")) || !strcmp(section.name, "pair") ||
                   !strcmp(section.name, "fit") || !strcmp(section.name, "meta");
     if (!remade) model_writer_add(&w, section.name, section.bytes.p, section.bytes.n);
   }
   add_meta(s, find(k, "network", value_of(s, "from")), &w);
-  bool good = pairs_quantise(&k->inventory, &k->gold, &w, e) && add_lemmas(k, s, &w, e) &&
+  bool good = pairs_quantise(&k->inventory, &k->gold, &w, e) && add_lemmas(k, s, &w, e) && add_conjuncts(k, s, &w, e) &&
               model_writer_finish(&w, &out, e) && file_write_atomic(output, buf_str(&out), e) &&
               model_file_open(&made, output, e);
   if (good) {

@@ -109,7 +109,7 @@ def kernels(box):
     files = sorted(glob.glob(f"{SOURCE}/samples/*.jsonl"))
     env = {**os.environ}
     outs = set()
-    for isa in ("c", "avx2", "avx512"):
+    for isa in ("c", "avx2", "vnni", "avx512"):
         r = subprocess.run([PROGRAM, "code", *files], env={**env, "TIGHTROPE_ISA": isa}, capture_output=True)
         if r.returncode == 0:
             outs.add(r.stdout)
@@ -197,6 +197,17 @@ def dictionaries(box):
     ensure("0 faults" in r.out.decode(), f"dict lint: {r.out.decode()[-300:]}")
     found = re.search(r"(\d+) passed, (\d+) failed", box.run("dict", "test").out.decode())
     ensure(found and int(found[1]) > 700 and int(found[2]) * 40 <= int(found[1]), f"dict test: {found and found[0]}")
+
+
+@case("parse --fast takes the small model; with --model it is an error")
+def fast(box):
+    box.write("a.txt", "Turkey expelled two diplomats on Monday. Iran and Iraq signed a treaty.\n")
+    usual, fast_ = box.run("parse", "a.txt").exits(0).out, box.run("parse", "--fast", "a.txt").exits(0).out
+    ensure(fast_.count(b"\n") == usual.count(b"\n"), "other tokens or sentences with --fast")
+    ensure(b"expel\tVERB" in fast_ and b"\tnsubj\t" in fast_, fast_.decode())
+    small = os.path.join(SOURCE, "models", "en-fast.model")
+    ensure(fast_ == box.run("parse", "--model", small, "a.txt").exits(0).out, "--fast is not models/en-fast.model")
+    box.run("parse", "--fast", "--model", small, "a.txt").exits(2).says("--fast")
 
 
 @case("standard input is read when no file is named, and as -")

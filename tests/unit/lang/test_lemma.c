@@ -44,6 +44,8 @@ static void test_odd_forms(void **state) { /* nothing is written beyond the room
   assert_int_equal(lemma_of(&m.lemmas, (str){longest, sizeof longest}, 0, lemma, sizeof lemma), sizeof lemma);
   assert_int_equal(lemma_of(&m.lemmas, STR("x"), 9999, lemma, sizeof lemma), 1);
   assert_int_equal(lemma_of(&m.lemmas, STR(""), 0, lemma, sizeof lemma), 0);
+  size_t n = lemma_of(&m.lemmas, STR("\xC2\xB1"), xpos_number(&m, STR("NNS")), lemma, sizeof lemma);
+  assert_true(str_is((str){lemma, n}, "\xC2\xB1")); /* no half of a sign is left */
   model_close(&m);
 }
 
