@@ -188,12 +188,68 @@ static bool emit(struct acts *a, struct act *x) {
   return true;
 }
 
+/* ---- one act as part of another */
+
+static bool one_with(const struct act *x, const struct act *y) {
+  return x != y && !y->drop && y->event != NONE && x->type == y->type && x->status == y->status;
+}
+
+/* "attacked a post, killing five and wounding two": what an act did is told as its participle. The act, or NULL. */
+static const struct act *act_of_result(const struct acts *a, const struct act *x) {
+  const struct tokens *k = &a->d->tokens;
+  uint32_t t = x->token;
+  for (int i = 0; i < 4 && k->deprel[t] == DEPREL_CONJ && k->head[t] != NONE; i++) t = k->head[t];
+  if (k->xpos[t] != XPOS_VBG || k->deprel[t] != DEPREL_ADVCL || k->head[t] == NONE || k->head[t] > t ||
+      marker_of(a->d, t) != SYM_NONE)
+    return NULL;
+  uint32_t h = k->head[t], whole = a->of_token[h];
+  if (whole == NONE) /* "a bomb exploded, killing": the verb hangs on its subject */
+    TREE_EACH(a->d, c, h)
+  if (c > h && c < t && k->deprel[c] == DEPREL_ACL) whole = a->of_token[c];
+  return whole != NONE && one_with(x, &a->at[whole]) ? &a->at[whole] : NULL;
+}
+
+/* "were killed when gunmen attacked a bus" */
+static const struct act *act_of_clause(const struct acts *a, const struct act *x) {
+  const struct tokens *k = &a->d->tokens;
+  TREE_EACH(a->d, c, x->token) {
+    uint32_t whole = k->deprel[c] == DEPREL_ADVCL ? a->of_token[c] : NONE;
+    bool when = false;
+    if (whole == NONE || !one_with(x, &a->at[whole])) continue;
+    TREE_EACH(a->d, m, c) when |= m < c && token_is(a->g.rules, a->d, m, GRAMMAR_TIME_MARK);
+    if (when) return &a->at[whole];
+  }
+  return NULL;
+}
+
+/* What happened within an act happened where it did, and the act where its part is told to have. */
+static void place_share(struct event *part, struct event *whole) {
+  if (part->place == NONE && whole->place != NONE) part->place = whole->place, part->places = whole->places;
+  else if (whole->place == NONE && part->place != NONE) whole->place = part->place, whole->places = part->places;
+}
+
+static bool parts_link(struct acts *a) {
+  struct doc *d = a->d;
+  for (uint32_t i = 0; i < a->n; i++) {
+    const struct act *x = &a->at[i], *whole = x->drop || x->event == NONE ? NULL : act_of_result(a, x);
+    if (!whole && !x->drop && x->event != NONE && x->flags & RULE_LETHAL) whole = act_of_clause(a, x);
+    if (!whole) continue;
+    struct link *l = DOC_PUSH(d, links);
+    if (!l) return false;
+    *l = (struct link){.to = whole->event, .type = LINK_PART_OF};
+    d->events.at[x->event].links = (struct list){d->links.n - 1, 1};
+    place_share(&d->events.at[x->event], &d->events.at[whole->event]);
+  }
+  return true;
+}
+
 bool acts_emit(struct acts *a, struct err *e) {
   for (uint32_t i = 0; i < a->n; i++) {
     struct act *x = &a->at[i];
     act_trace(a, x->token, x->rule->id, x->drop ? x->why : "chosen");
     if (!x->drop && !emit(a, x)) return err_set(e, ERR_NOMEM, "no memory for the events of a document");
   }
+  if (!parts_link(a)) return err_set(e, ERR_NOMEM, "no memory for the links of a document");
   places_inherit(a);
   return true;
 }

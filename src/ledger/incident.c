@@ -8,6 +8,7 @@
 
 static const char doing[] = "keep incidents";
 enum { COPY_DAYS = 30, CANDIDATES = 200, LINKS = 4, LOOK_BACK_DAYS = 7, SPAN_DAYS = 7, STEM = 5 };
+static const double PART_SCORE = 10; /* of two acts that one sentence tells as one */
 
 const char *const incident_schema =
     "CREATE TABLE IF NOT EXISTS doc_shapes( -- near-copies of one text are one family\n"
@@ -268,12 +269,18 @@ static bool decided_find(struct ledger *g, const struct report *r, struct candid
   return there == 0;
 }
 
+/* Has an analyst parted a report of the one from one of the other? 1 yes, 0 no, -1 failure. */
+static int parted(struct ledger *g, int64_t a, int64_t b, struct err *e) {
+  db_bind(g->st[ST_APART], "ii", a, b);
+  int there = db_step(g->st[ST_APART], g->path, doing, e);
+  sqlite3_reset(g->st[ST_APART]);
+  return there;
+}
+
 bool incident_join(struct ledger *g, int64_t a, int64_t b, struct err *e) {
   if (a == b) return true;
   int64_t keep = a < b ? a : b, other = a < b ? b : a;
-  db_bind(g->st[ST_APART], "ii", a, b);
-  int apart = db_step(g->st[ST_APART], g->path, doing, e);
-  sqlite3_reset(g->st[ST_APART]);
+  int apart = parted(g, a, b, e);
   if (apart) return apart > 0;
   db_bind(g->st[ST_INCIDENT_MOVE], "ii", keep, other);
   db_bind(g->st[ST_INCIDENT_DROP], "i", other);
@@ -421,6 +428,23 @@ static bool each_refreshed(struct ledger *g, int64_t doc, struct err *e) {
   return ok;
 }
 
+/* "attacked a post, killing five": two reports that the text tells as one, unless an analyst has parted them. */
+static bool parts_join(struct ledger *g, int64_t doc, struct err *e) {
+  sqlite3_stmt *st = g->st[ST_DOC_PARTS];
+  for (int64_t event = 0;;) { /* a join moves reports: each pair is looked for anew */
+    db_bind(st, "ii", doc, event);
+    int there = db_step(st, g->path, doing, e);
+    if (there != 1) return there == 0;
+    event = sqlite3_column_int64(st, 0);
+    int64_t mine = sqlite3_column_int64(st, 1), whole = sqlite3_column_int64(st, 2),
+            theirs = sqlite3_column_int64(st, 3);
+    sqlite3_reset(st);
+    int apart = parted(g, mine, theirs, e);
+    if (apart < 0 || (!apart && (!link_put(g, event, whole, PART_SCORE, e) || !incident_join(g, mine, theirs, e))))
+      return false;
+  }
+}
+
 bool incident_place(struct ledger *g, int64_t doc, str body, str title, struct err *e) {
   struct arena_mark mark = arena_mark(&g->scratch);
   sqlite3_stmt *st = g->st[ST_DOC_EVENTS];
@@ -445,7 +469,7 @@ bool incident_place(struct ledger *g, int64_t doc, str body, str title, struct e
   bool ok = there == 0;
   for (uint32_t i = 0; i < n && ok; i++) ok = told_place(g, doc, family, &told[i], e);
   arena_rewind(&g->scratch, mark);
-  return ok && each_refreshed(g, doc, e);
+  return ok && parts_join(g, doc, e) && each_refreshed(g, doc, e);
 }
 
 /* ---- leaving */

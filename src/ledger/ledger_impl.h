@@ -100,6 +100,11 @@
     "in_title, trigger_start, trigger_end, historical, status, date_basis, date_precision "                            \
     "FROM events WHERE doc=? AND date_earliest IS NOT NULL AND NOT repeated AND status IN ('actual','attempted',"      \
     "'denied') ORDER BY n")                                                                                            \
+  X(DOC_PARTS,                                                                                                         \
+    "SELECT a.event, ra.incident, b.event, rb.incident FROM events a JOIN event_links l ON l.event=a.event "           \
+    "AND l.type='part-of' JOIN events b ON b.id=l.\"to\" JOIN reports ra ON ra.event=a.event JOIN "                    \
+    "reports rb ON rb.event=b.event WHERE a.doc=?1 AND a.event>?2 AND b.doc=?1 AND ra.incident<>rb.incident "          \
+    "ORDER BY a.event LIMIT 1")                                                                                        \
   X(DOC_INCIDENTS, "SELECT DISTINCT incident FROM reports WHERE doc=? ORDER BY 1")                                     \
   X(FACE_PARTIES, "SELECT p.role, p.actor, coalesce(p.country,'')||':'||substr(coalesce(p.code,''),4,3) "              \
                   "FROM participants p WHERE p.event=? AND p.role IN ('actor','recipient') ORDER BY p.n")              \

@@ -121,7 +121,7 @@ static const char *const sql_of[] = {
         "AND pl.lat IS NOT NULL AND pl.lon IS NOT NULL WHERE " OF_INCIDENTS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
     [LIST_REPORTS] =
         "SELECT d.date AS told, d.source, r.role, s.family=(SELECT z.family FROM events y JOIN doc_shapes z USING(doc) WHERE "
-        "y.event=i.head) AND r.event<>i.head AS copy, "
+        "y.event=i.head) AND e.doc<>(SELECT doc FROM events y WHERE y.event=i.head) AS copy, "
         "(SELECT group_concat(q.measure||' '||q.text||coalesce(' ('||(SELECT coalesce(a.name, t.text) FROM attributions t LEFT JOIN actors a "
         "ON a.actor=t.speaker WHERE t.quantity=q.quantity ORDER BY t.n LIMIT 1)||')',''), '; ') FROM quantities q WHERE q.event=e.event) AS figures, "
         SPEAKERS("event", "e.event") " AS speaker, e.id, d.id AS doc, e.evidence FROM events h JOIN incidents i ON i.incident=(SELECT incident "

@@ -146,4 +146,22 @@ def why(box):
     ensure(b"One incident with" in out and b"same day" in out, out[-300:])
 
 
+@case("what an act did, told in one sentence with it, is one incident with it: its figures, its parties; parted by hand it stays so")
+def parts(box):
+    news = [("2024-01-10", "Gunmen attacked a police station in Kano, Nigeria, on Tuesday, killing five policemen and wounding two."),
+            ("2024-01-11", "Two soldiers were killed when rebels attacked a bus in Mosul, Iraq, on Wednesday.")]
+    box.jsonl("p.jsonl", *({"id": f"p{i}", "date": day, "text": text} for i, (day, text) in enumerate(news)))
+    box.run("ingest", "--db", "p.db", "p.jsonl").exits(0)
+    rows = box.run("incidents", "--db", "p.db", "--format", "jsonl").json_lines()
+    ensure([(r["place"], r["killed"], r["injured"], r["texts"]) for r in rows] == [("Kano", "5", "2", "1"), ("Mosul", "2", None, "1")], f"{rows}")
+    reports = box.run("incidents", "show", "--db", "p.db", rows[0]["id"], "--format", "jsonl").json_lines()
+    ensure(len(reports) == 3, f"{len(reports)} reports")
+    box.run("incidents", "split", "--db", "p.db", reports[1]["id"]).exits(0)
+    after = len(box.run("incidents", "--db", "p.db", "--format", "jsonl").json_lines())
+    ensure(after == 3, f"{after} incidents when one report is parted")
+    box.run("recode", "--db", "p.db", "--all", "--yes").exits(0)
+    again = len(box.run("incidents", "--db", "p.db", "--format", "jsonl").json_lines())
+    ensure(again == 3, f"{again} incidents when coded anew")
+
+
 done()
