@@ -19,9 +19,15 @@ struct ledger_query {
 #define SPEAKERS(key, row)                                                                                                                     \
   "(SELECT group_concat(who, ' > ') FROM (SELECT coalesce(a.name, s.text, 'an unnamed source') AS who FROM attributions s LEFT JOIN actors a " \
   "ON a.actor=s.speaker WHERE s." key "=" row " ORDER BY s.n))"
+/* Rows that have an actor of these words: found from the names, which are few. */
 #define OF_ACTOR(table, key, row)                                                                                      \
-  "(?1 IS NULL OR EXISTS(SELECT 1 FROM " table " p JOIN actor_names n USING(actor) WHERE p." key "=" row               \
-  " AND instr(n.folded, ?1)))"
+  "(?1 IS NULL OR " row " IN (SELECT p." key " FROM " table " p WHERE p.actor IN (SELECT actor FROM actor_names "      \
+  "WHERE instr(folded, ?1))))"
+
+/* Joins that keep to the order of days while no filter names few rows: the first page of a long list then needs no sort. In the end it is
+ * JOIN or CROSS JOIN (filled_in). */
+#define BY_DAY "@JOIN@"
+#define FIRST_DAYS "@DAYS@"
 
 /* The period that a day lies in: the day itself, the Monday of its week, its month (parameter 12). */
 #define PERIOD(day)                                                                                                    \
@@ -54,16 +60,14 @@ struct ledger_query {
 /* Incidents under the common filters: i, and e and d of its first report. */
 #define OF_INCIDENTS \
         "CASE coalesce(?3,'reported') WHEN 'reported' THEN i.reports>0 WHEN 'denied' THEN i.denials>0 WHEN 'background' THEN i.reports=0 " \
-        "AND i.background>0 ELSE e.status=?3 END AND (?1 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN participants p USING(event) " \
-        "JOIN actor_names n USING(actor) WHERE r.incident=i.incident AND instr(n.folded, ?1)))" \
+        "AND i.background>0 ELSE e.status=?3 END AND (?1 IS NULL OR i.incident IN (SELECT r.incident FROM participants p CROSS JOIN reports r USING(event) " \
+        "WHERE p.actor IN (SELECT actor FROM actor_names WHERE instr(folded, ?1))))" \
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE)" \
         " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)" \
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN event_places pl USING(event) WHERE r.incident=i.incident AND instr(pl.folded, ?6)))" \
-        " AND (?7 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE " \
-        "r.incident=i.incident AND o.id=?7))" \
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))" \
-        " AND (?9 IS NULL OR EXISTS(SELECT 1 FROM reports r JOIN events v USING(event) JOIN documents o USING(doc) WHERE " \
-        "r.incident=i.incident AND o.source=?9))"
+        " AND (?6 IS NULL OR i.incident IN (SELECT r.incident FROM event_places pl CROSS JOIN reports r USING(event) WHERE instr(pl.folded, ?6)))" \
+        " AND (?7 IS NULL OR i.incident IN (SELECT r.incident FROM documents o CROSS JOIN reports r USING(doc) WHERE o.id=?7))" \
+        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
+        " AND (?9 IS NULL OR +i.incident IN (SELECT r.incident FROM documents o CROSS JOIN reports r USING(doc) WHERE o.source=?9))"
 
 /* A map shows nobody at home: where civilians, aid or a private person are concerned, no point finer than about five kilometres. */
 #define FLOORED "(e.coarse OR e.type='AID' OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND (p.code LIKE '%CVL%' OR p.code LIKE '%REF%' OR p.code LIKE '%MED%')))"
@@ -76,16 +80,16 @@ struct ledger_query {
         "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, " \
         "i.reports, i.families AS texts, i.denials AS denied, " SPREAD("killed") " AS killed, " SPREAD("injured") " AS injured, " \
         SPEAKERS("event", "e.event") " AS speaker, i.told_first, i.told_last, 'i'||substr(e.id,2) AS id, d.id AS doc, d.source, e.evidence " \
-        "FROM incidents i JOIN events e ON e.event=i.head JOIN documents d USING(doc) WHERE " \
+        "FROM events e " FIRST_DAYS BY_DAY " incidents i ON i.head=e.event " BY_DAY " documents d ON d.doc=e.doc WHERE " \
         OF_INCIDENTS
 
 #define OF_EVENTS \
-        "FROM events e JOIN documents d USING(doc) WHERE " OF_ACTOR("participants", "event", "e.event") \
+        "FROM events e " FIRST_DAYS BY_DAY " documents d ON d.doc=e.doc WHERE " OF_ACTOR("participants", "event", "e.event") \
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)" \
         " AND (?4 IS NULL OR coalesce(e.date_latest,d.date)>=?4) AND (?5 IS NULL OR substr(coalesce(e.date_earliest,d.date),1,10)<=?5)" \
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))" \
+        " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))" \
         " AND (?7 IS NULL OR d.id=?7)" \
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))" \
+        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
         " AND (?9 IS NULL OR d.source=?9)"
 
 static const char *const sql_of[] = {
@@ -139,8 +143,8 @@ static const char *const sql_of[] = {
         "WHERE search MATCH ?14 AND d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?7 IS NULL OR d.id=?7)"
         " AND (?9 IS NULL OR d.source=?9) AND (coalesce(?1,?2,?3,?6,?8) IS NULL OR EXISTS(SELECT 1 FROM events e WHERE e.doc=d.doc AND "
         OF_ACTOR("participants", "event", "e.event") " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))))"
+        " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))"
+        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))))"
         " ORDER BY bm25(search, 4.0, 1.0), d.date, d.id LIMIT ?10",
     [LIST_SEARCHES] = "SELECT name, words, actor, type, status, \"from\", \"to\", place, doc, country, source FROM searches ORDER BY name",
     [LIST_ACTORS] =
@@ -244,7 +248,7 @@ static const char *const sql_of[] = {
         " AND (?9 IS NULL OR d.source=?9) ORDER BY m.deadline_latest, d.date, d.id, m.n LIMIT ?10",
     [LIST_DOCUMENTS] =
         "SELECT d.date, d.id, d.source, d.title, d.sentences, d.tokens, (SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events "
-        "FROM documents d WHERE d.current AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
+        "FROM documents d WHERE d.current=1 AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
         " AND (?5 IS NULL OR d.date<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL AND (?9 IS NULL OR d.source=?9)"
         " ORDER BY d.date, d.id LIMIT ?10",
     [LIST_TEXT] = "SELECT d.date, d.id, d.source, d.title, s.body AS text FROM documents d JOIN search s ON s.rowid=d.doc WHERE d.id=?7 AND d.current",
@@ -268,9 +272,9 @@ static const char *const sql_of[] = {
         " <= CASE ?12 WHEN 'month' THEN 30 WHEN 'week' THEN 6 ELSE 1 END AND " OF_ACTOR("participants", "event", "e.event")
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
         " AND (?4 IS NULL OR substr(e.date_earliest,1,10)>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
-        " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM event_places pl WHERE pl.event=e.event AND instr(pl.folded, ?6)))"
+        " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))"
         " AND (?7 IS NULL OR d.id=?7)"
-        " AND (?8 IS NULL OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND p.country=?8 COLLATE NOCASE))"
+        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))"
         " AND (?9 IS NULL OR d.source=?9)" DEDUP "), "
         "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' "
         "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named "
@@ -284,8 +288,8 @@ static const char *const sql_of[] = {
         "WHERE d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?9 IS NULL OR d.source=?9) GROUP BY 1) "
         "SELECT * FROM (SELECT x.period, unit.unit, count(*) AS reports, sum(x.quad=1) AS verbal_cooperation, sum(x.quad=2) AS material_cooperation, "
         "sum(x.quad=3) AS verbal_conflict, sum(x.quad=4) AS material_conflict, "
-        "sum(x.type IN ('ACCUSE','REJECT','THREATEN') OR (x.type='REQUEST' AND EXISTS(SELECT 1 FROM demands m WHERE m.event_id=x.id"
-        " AND m.strength<>'appeal'))) AS threats, "
+        "sum(x.type IN ('ACCUSE','REJECT','THREATEN') OR (x.type='REQUEST' AND x.id IN (SELECT event_id FROM demands "
+        "WHERE strength<>'appeal'))) AS threats, "
         "sum(x.type IN ('SANCTION','PROTEST','MOBILIZE','COERCE','ASSAULT')) AS acts, count(DISTINCT x.source) AS telling, "
         "coalesce(c.documents,0) AS documents, coalesce(c.outlets,0) AS outlets "
         "FROM x JOIN unit USING(event) LEFT JOIN coverage c USING(period) GROUP BY x.period, unit.unit "
@@ -330,6 +334,36 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
   sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);
 }
 
+static bool filter_set(const struct ledger_filter *f, int parameter) {
+  const char *const of[] = {f->actor, f->type, NULL,       f->from,  f->to,
+                            f->place, f->doc,  f->country, f->source}; /* "all" is no status */
+  return parameter >= 1 && parameter <= 9 && of[parameter - 1];
+}
+
+/* The statement with what is known of its parameters: "?1 IS NULL OR" goes where the filter is set, so that SQLite can begin with the few
+ * rows that it leaves; BY_DAY is filled in. */
+static void filled_in(const char *sql, const struct ledger_filter *f, struct buf *out) {
+  static const str test = {" IS NULL OR ", 12}, join = {BY_DAY, sizeof BY_DAY - 1},
+                   days = {FIRST_DAYS, sizeof FIRST_DAYS - 1};
+  bool few = f->actor || f->place || f->doc;
+  for (str s = str_of(sql); s.n;) {
+    bool one = s.n > 14 && s.p[0] == '?' && ascii_digit(s.p[1]) && str_starts(str_from(s, 2), test) &&
+               filter_set(f, s.p[1] - '0');
+    if (one) s = str_from(s, 2 + test.n);
+    else if (str_starts(s, join)) {
+      buf_puts(out, few ? "JOIN" : "CROSS JOIN");
+      s = str_from(s, join.n);
+    } else if (str_starts(s, days)) {
+      buf_puts(out, few ? "" : "INDEXED BY events_date ");
+      s = str_from(s, days.n);
+    } else {
+      buf_putc(out, s.p[0]);
+      s = str_from(s, 1);
+    }
+  }
+  buf_putc(out, 0);
+}
+
 struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, const struct ledger_filter *f,
                                        struct err *e) {
   struct ledger_query *q = calloc(1, sizeof *q);
@@ -338,7 +372,12 @@ struct ledger_query *ledger_query_open(struct ledger *g, enum ledger_list list, 
     return NULL;
   }
   q->g = g;
-  if (sqlite3_prepare_v2(g->db, sql_of[list], -1, &q->st, NULL) != SQLITE_OK) {
+  struct buf sql;
+  buf_init(&sql, 1 << 16);
+  filled_in(sql_of[list], f, &sql);
+  bool ok = !sql.failed && sqlite3_prepare_v2(g->db, sql.p, -1, &q->st, NULL) == SQLITE_OK;
+  buf_release(&sql);
+  if (!ok) {
     db_fail(g->db, g->path, "read the ledger", e);
     ledger_query_close(q);
     return NULL;
