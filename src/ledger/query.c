@@ -155,6 +155,12 @@ static const char *const sql_of[] = {
         " AND (?2 IS NULL OR a.kind=?2 COLLATE NOCASE) AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5)"
         " AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND (?8 IS NULL OR x.country=?8 COLLATE NOCASE)"
         " AND (?9 IS NULL OR d.source=?9) GROUP BY a.actor ORDER BY events DESC, mentions DESC, a.name, a.id LIMIT ?10",
+    [LIST_NEW_ACTORS] = /* first told from ?4 to ?5: of those told then, whom no document has before */
+        "SELECT a.name, a.kind, x.cameo, min(d.date) AS first, (SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, a.id "
+        "FROM documents d CROSS JOIN doc_actors x ON x.doc=d.doc CROSS JOIN actors a ON a.actor=x.actor WHERE d.current=1 AND d.date>=?4 AND d.date<=?5 "
+        "AND a.named AND (?1 IS NULL OR a.actor IN (SELECT actor FROM actor_names WHERE instr(folded, ?1))) AND NOT EXISTS(SELECT 1 FROM "
+        "doc_actors y JOIN documents o USING(doc) WHERE y.actor=a.actor AND o.current=1 AND o.date<?4) "
+        "GROUP BY a.actor ORDER BY events DESC, sum(x.mentions) DESC, a.name, a.id LIMIT ?10",
     [LIST_UNKNOWN] = /* named actors that the knowledge does not hold, those in most events first */
     "SELECT a.name, a.kind, count(DISTINCT x.doc) AS documents, "
     "(SELECT count(*) FROM participants p WHERE p.actor=a.actor) AS events, "

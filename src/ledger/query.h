@@ -14,6 +14,7 @@ enum ledger_list {
   LIST_SEARCHES, /* those that are saved */
   LIST_REPORTS,  /* of one incident, whose id stands in `actor` */
   LIST_ACTORS,
+  LIST_NEW_ACTORS, /* whom no document has before `from` and one has up to `to`; both are wanted */
   LIST_TIES,
   LIST_TENURES, /* the same over all documents: one row for what one actor is to another, with conflicts */
   LIST_DEMANDS,

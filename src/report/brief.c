@@ -309,14 +309,13 @@ static bool put_due(struct brief *b) {
 /* ---- who is new, what was read */
 
 static bool put_new_actors(struct brief *b) {
-  struct ledger_query *q = open_list_of(b, LIST_ACTORS, (struct ledger_filter){.limit = 0});
+  struct ledger_query *q = open_list_of(b, LIST_NEW_ACTORS, (struct ledger_filter){.from = b->from, .to = b->on});
   if (!q) return false;
   section(b, "New in the ledger");
   int got, n = 0;
   while ((got = ledger_query_next(q, b->e)) == 1) {
     str first = cell(q, "first");
-    if (str_compare(first, str_of(b->from)) < 0 || str_compare(first, str_of(b->on)) > 0 || n == LINES_MAX) continue;
-    if (str_is(cell(q, "events"), "0")) continue;
+    if (n == LINES_MAX || str_is(cell(q, "events"), "0")) continue;
     if (!n++) open_list(b);
     open_item(b);
     strong(b, cell(q, "name"));
@@ -399,11 +398,14 @@ static void put_notes(struct brief *b) {
 }
 
 static bool newest_day(struct brief *b, int32_t *day) {
-  struct ledger_query *q = ledger_query_open(b->g, LIST_DOCUMENTS, &(struct ledger_filter){0}, b->e);
+  struct ledger_query *q = ledger_query_open(b->g, LIST_OUTLETS, &(struct ledger_filter){0}, b->e);
   if (!q) return false;
   int got;
   *day = DAY_NONE;
-  while ((got = ledger_query_next(q, b->e)) == 1) day_parse_iso(cell(q, "date"), day);
+  while ((got = ledger_query_next(q, b->e)) == 1) {
+    int32_t last;
+    if (day_parse_iso(cell(q, "last"), &last) && (*day == DAY_NONE || last > *day)) *day = last;
+  }
   ledger_query_close(q);
   if (got == 0 && *day == DAY_NONE) return err_set(b->e, ERR_DB, "the ledger holds no document");
   return got == 0;
