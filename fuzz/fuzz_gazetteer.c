@@ -25,7 +25,7 @@ static void look_up(const struct gazetteer *g) {
     const uint32_t *rows;
     str key = {names[i], strlen(names[i])};
     uint32_t n = gazetteer_find(g, key, &rows);
-    gazetteer_reach(g, key);
+    gazetteer_word(g, key);
     for (uint32_t k = 0; k < n; k++) gazetteer_str(g, g->places[GAZ_ROW(rows[k])].name);
   }
 }

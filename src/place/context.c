@@ -45,8 +45,9 @@ static bool longest_at(const struct knowledge *k, const struct doc *d, uint32_t 
   size_t n = gazetteer_fold(word, key, sizeof key);
   if (n < 2) return false;
   size_t cut = str_find((str){key, n}, ' ');
-  uint32_t reach = gazetteer_reach(&k->gaz, (str){key, cut}), end = sentence_end(d, t);
-  if (!reach) return false;
+  const struct gaz_word *names = gazetteer_word(&k->gaz, (str){key, cut});
+  if (!names) return false;
+  uint32_t reach = names->bytes, end = sentence_end(d, t);
   hit->n = 0;
   for (uint32_t i = t; i < end && i < t + NAME_TOKENS; i++) {
     str text = str_sub(d->text, d->tokens.beg[t], d->tokens.end[i]);
@@ -55,7 +56,7 @@ static bool longest_at(const struct knowledge *k, const struct doc *d, uint32_t 
     if (!(c & 0x80) && !ascii_alpha((char)c) && !ascii_digit((char)c)) continue; /* a name does not end in a mark */
     n = gazetteer_fold(text, key, sizeof key);
     const uint32_t *rows;
-    uint32_t found = n ? gazetteer_find(&k->gaz, (str){key, n}, &rows) : 0;
+    uint32_t found = n && gazetteer_may(names, n) ? gazetteer_find(&k->gaz, (str){key, n}, &rows) : 0;
     struct name_hit h = {t, i - t + 1, NULL, 0};
     if (found) entries(&h, rows, found, adjectives);
     if (h.nrows) *hit = h;

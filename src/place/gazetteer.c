@@ -16,36 +16,42 @@ static bool dropped(uint32_t c) {
          c == 0x2BB || c == 0x2BC || c == 0x2BE || c == 0x2BF || c == 0x2B9 || c == 0x2032;
 }
 
+static bool blank(uint32_t c) { return c <= ' ' || c == '-' || c == 0xA0 || c == 0x2010 || c == 0x2011 || c == 0x2013; }
+
+/* Most names, and most words that are asked for, are ASCII: one byte in, at most one out. */
+static size_t fold_ascii(str s, char *out, size_t size) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    unsigned char c = (unsigned char)s.p[i];
+    if (dropped(c) || (blank(c) && (!n || out[n - 1] == ' '))) continue;
+    if (n == size) return 0;
+    out[n++] = blank(c) ? ' ' : ascii_fold((char)c);
+  }
+  return n;
+}
+
+static size_t fold_utf8(str s, char *out, size_t size) {
+  size_t n = 0;
+  for (size_t at = 0; at < s.n;) {
+    size_t from = at;
+    uint32_t c = utf8_next(s, &at);
+    if (dropped(c) || (blank(c) && (!n || out[n - 1] == ' '))) continue;
+    str put = blank(c) ? STR(" ") : str_sub(s, from, at);
+    for (size_t i = 0; c > 0x7F && i < sizeof plain / sizeof *plain; i++)
+      if (plain[i].c == c) put = str_of(plain[i].as);
+    if (n + put.n > size) return 0;
+    memcpy(out + n, put.p, put.n);
+    n += put.n;
+  }
+  return n;
+}
+
 size_t gazetteer_fold(str name, char *out, size_t size) {
   char low[4 * GAZ_KEY_MAX];
   bool ascii = true;
   for (size_t i = 0; i < name.n; i++) ascii = ascii && !(name.p[i] & 0x80);
   if (name.n > sizeof low / 2) return 0;
-  str s = name;
-  if (!ascii) s = (str){low, utf8_fold(name, low, sizeof low)};
-  size_t n = 0;
-  for (size_t at = 0; at < s.n;) {
-    uint32_t c = (unsigned char)s.p[at];
-    size_t from = at;
-    if (c < 0x80) at++, c = (unsigned char)ascii_fold((char)c);
-    else c = utf8_next(s, &at);
-    if (dropped(c)) continue;
-    if (c <= ' ' || c == '-' || c == 0xA0 || c == 0x2010 || c == 0x2011 || c == 0x2013) {
-      if (n && out[n - 1] != ' ') {
-        if (n == size) return 0;
-        out[n++] = ' ';
-      }
-      continue;
-    }
-    const char *as = NULL;
-    for (size_t i = 0; c > 0x7F && i < sizeof plain / sizeof *plain; i++)
-      if (plain[i].c == c) as = plain[i].as;
-    str put = as ? str_of(as) : str_sub(s, from, at);
-    if (n + put.n > size) return 0;
-    if (c < 0x80) out[n] = (char)c;
-    else memcpy(out + n, put.p, put.n);
-    n += put.n;
-  }
+  size_t n = ascii ? fold_ascii(name, out, size) : fold_utf8((str){low, utf8_fold(name, low, sizeof low)}, out, size);
   return n && out[n - 1] == ' ' ? n - 1 : n;
 }
 
@@ -132,10 +138,10 @@ uint32_t gazetteer_find(const struct gazetteer *g, str key, const uint32_t **row
   return 0;
 }
 
-uint32_t gazetteer_reach(const struct gazetteer *g, str word) {
-  if (!g->header || !word.n) return 0;
+const struct gaz_word *gazetteer_word(const struct gazetteer *g, str word) {
+  if (!g->header || !word.n) return NULL;
   uint32_t hash = gazetteer_hash(word), mask = g->header->words - 1;
   for (uint32_t i = hash & mask, probes = 0; g->words[i].hash && probes <= mask; i = (i + 1) & mask, probes++)
-    if (g->words[i].hash == hash) return g->words[i].bytes;
-  return 0;
+    if (g->words[i].hash == hash) return &g->words[i];
+  return NULL;
 }

@@ -50,7 +50,8 @@ struct gaz_slot {
 };
 struct gaz_word {
   uint32_t hash;         /* of a first word; 0 free */
-  uint16_t bytes, names; /* longest folded name that begins with it; how many do */
+  uint16_t bytes;        /* of the longest folded name that begins with it */
+  uint16_t sizes;        /* bit n % 16: some name of n bytes begins with it */
 };
 
 struct gaz_header {
@@ -61,7 +62,7 @@ struct gaz_header {
   uint32_t places, slots, words, lists, strings; /* counts; slots and words are powers of two; strings in bytes */
   uint32_t cities; /* how many come from the downloaded gazetteer: 0 tells that it was not there */
 };
-enum { GAZ_VERSION = 3, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
+enum { GAZ_VERSION = 4, GAZ_ENDIAN = 0x01020304, GAZ_KEY_MAX = 96 };
 
 struct gazetteer {
   struct file_map map;
@@ -81,8 +82,10 @@ uint64_t gazetteer_seal(const struct gaz_header *h);
 void gazetteer_close(struct gazetteer *g);
 /* The entries under a folded name (GAZ_ROW, GAZ_RANK), most likely first; their number, 0 if there is none. */
 uint32_t gazetteer_find(const struct gazetteer *g, str key, const uint32_t **rows);
-/* Bytes of the longest name that begins with this folded word; 0 if none does. */
-uint32_t gazetteer_reach(const struct gazetteer *g, str word);
+/* What names begin with this folded word; NULL if none does. */
+const struct gaz_word *gazetteer_word(const struct gazetteer *g, str word);
+/* Whether one of them may have n bytes, so that most keys need not be looked up. */
+static inline bool gazetteer_may(const struct gaz_word *w, size_t n) { return w->sizes >> n % 16 & 1; }
 str gazetteer_str(const struct gazetteer *g, uint32_t offset);
 
 /* A name as a key: lower case, without diacritics, apostrophes, full stops and commas, hyphens as blanks, blanks single. At most

@@ -49,7 +49,7 @@ static void word_count(struct gaz_word *words, uint32_t mask, str key) {
   while (words[i].hash && words[i].hash != hash) i = (i + 1) & mask;
   words[i].hash = hash;
   if (key.n > words[i].bytes) words[i].bytes = (uint16_t)key.n;
-  if (words[i].names < UINT16_MAX) words[i].names++;
+  words[i].sizes |= (uint16_t)(1u << key.n % 16);
 }
 
 static void slot_put(struct gaz_slot *slots, uint32_t mask, str key, uint32_t list) {

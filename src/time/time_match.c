@@ -187,6 +187,8 @@ void pieces_fill(struct pieces *p, const struct time_words *t, const struct doc 
     if (!x->mask && text.n > 2 && text.p[0] != '-' && memchr(text.p, '-', text.n) && split(p, t, d, i, text)) continue;
     p->n++;
   }
+  uint64_t from = 0;
+  for (uint32_t i = p->n; i--;) p->at[i].from = from |= p->at[i].mask;
 }
 
 /* ---- matching */
@@ -408,12 +410,18 @@ static bool element_may(const struct matcher *m, const struct element *e, uint32
   return x->mask & TC_BIT(e->cls);
 }
 
+static bool one_piece(const struct element *e) {
+  const uint64_t several = TC_BIT(TC_CARD) | TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR) | TC_BIT(TC_ORD) | TC_BIT(TC_FEAST) |
+                           TC_BIT(TC_MONTH) | TC_BIT(TC_WEEKDAY);
+  return e->kind == ELEMENT_WORDS || (e->kind == ELEMENT_CLASS && !(several & TC_BIT(e->cls)));
+}
+
 static bool pattern_may(const struct matcher *m, const struct pattern *p, uint32_t i) {
   const struct element *first = &p->at[0];
   if (first->optional) return true;
   if (!element_may(m, first, i)) return false;
-  /* words take one piece each, so that the second element is judged as well */
-  return first->kind != ELEMENT_WORDS || p->n == 1 || p->at[1].optional || element_may(m, &p->at[1], i + 1);
+  /* what takes one piece and no more lets the second element be judged as well */
+  return !one_piece(first) || p->n == 1 || p->at[1].optional || element_may(m, &p->at[1], i + 1);
 }
 
 /* That a block does not begin at a piece is remembered: rules share blocks, and blocks hold blocks. What stands before it
@@ -486,7 +494,7 @@ static bool find_at(const struct time_words *t, const struct pieces *p, uint32_t
   uint32_t best = 0, n_try = w ? w->nbegins : t->npattern;
   for (uint32_t k = 0; k < n_try; k++) {
     const struct pattern *r = &t->pattern[w ? w->begins[k] : k];
-    if (!(mask & r->start) || !pattern_may(&m, r, i)) continue;
+    if (!(mask & r->start) || (r->need & ~p->at[i].from) || !pattern_may(&m, r, i)) continue;
     struct parts c = {.feast = -1, .clock = -1, .num = -1, .num2 = -1, .iso = DAY_NONE};
     uint32_t lead = 0, n = match_pattern(&m, r, 0, i, &c, &lead);
     if (n <= best) continue;

@@ -12,6 +12,7 @@ struct piece {
   uint32_t token;
   str text;
   uint64_t mask; /* classes, those that digits make among them */
+  uint64_t from; /* the classes of this piece and of all behind it in the sentence */
   float number;  /* of digits; -1 none */
   int32_t extra; /* year of DECADE, minutes of CLOCK, day of ISODATE, coded day of NUMDATE */
   const struct time_word *w;
@@ -20,18 +21,18 @@ struct piece {
 
 /* What a pattern caught; -1 or 0 as said. */
 struct parts {
-  int day, day2, month, year, year2;              /* 0 none */
-  int weekday, season, part, unit, unit2;         /* 0 none */
-  int rel, rel2, mod, edge, dir, ref, freq, each; /* 0 none; edge: 1 start, 2 middle, 3 end */
-  int ord, decade, feast;                         /* ord 0 none; decade 0 none; feast -1 none */
-  int deictic, clock;                             /* minutes of the day, -1 none */
-  int zone;                                       /* as words.tsv has it, if zoned */
-  int week, quarter, halfyear;                    /* 0 none */
+  int16_t day, day2, month, year, year2;              /* 0 none */
+  int16_t weekday, season, part, unit, unit2;         /* 0 none */
+  int16_t rel, rel2, mod, edge, dir, ref, freq, each; /* 0 none; edge: 1 start, 2 middle, 3 end */
+  int16_t ord, decade, feast;                         /* ord 0 none; decade 0 none; feast -1 none */
+  int16_t deictic, clock;                             /* minutes of the day, -1 none */
+  int16_t zone;                                       /* as words.tsv has it, if zoned */
+  int16_t week, quarter, halfyear;                    /* 0 none */
   bool has_deictic, weekdays, plural, zoned;
   bool half, eve, the, the_weekday, of_week, of_year; /* these words stood in the pattern */
   float num, num2;                                    /* -1 none; -2 some */
   int32_t iso;                                        /* DAY_NONE none */
-  int numdate[3];                                     /* as written; 0 none */
+  int16_t numdate[3];                                     /* as written; 0 none */
   int ncard, nunit;
   bool bare; /* a weak word alone */
 };

@@ -249,7 +249,33 @@ static bool rules_read(struct time_words *t, str text, const char *file, struct 
   return true;
 }
 
-/* ---- which patterns a word may begin */
+/* ---- what patterns need, and which a word may begin */
+
+/* The classes that an element cannot do without. Numbers in words or digits make up CARD, CLOCK, YEAR and ORD in many ways. */
+static uint64_t element_need(const struct time_words *t, const struct element *e) {
+  const uint64_t made = TC_BIT(TC_CARD) | TC_BIT(TC_CLOCK) | TC_BIT(TC_YEAR) | TC_BIT(TC_ORD);
+  if (e->optional) return 0;
+  if (e->kind == ELEMENT_BLOCK) return t->block[e->block].need;
+  return element_start(t, e) & ~made & ~TC_BIT(TC_NUM);
+}
+
+static uint64_t pattern_need(const struct time_words *t, const struct pattern *p) {
+  uint64_t need = 0;
+  for (uint8_t i = 0; i < p->n; i++) need |= element_need(t, &p->at[i]);
+  return need;
+}
+
+/* Blocks hold blocks, and themselves: each pass starts from what is known to be needed and finds more. */
+static void needs_fill(struct time_words *t) {
+  for (int pass = 0; pass < 3; pass++)
+    for (uint32_t i = 0; i < t->nblock; i++) {
+      struct block *b = &t->block[i];
+      uint64_t need = b->n ? UINT64_MAX : 0;
+      for (uint32_t k = 0; k < b->n; k++) need &= pattern_need(t, &b->at[k]);
+      b->need = need;
+    }
+  for (uint32_t i = 0; i < t->npattern; i++) t->pattern[i].need = pattern_need(t, &t->pattern[i]);
+}
 
 /* All classes that a piece of this word may have: what classify of time_match.c adds is counted in. */
 static uint64_t word_may(const struct time_words *t, sym s, const struct time_word *w) {
@@ -320,10 +346,12 @@ bool time_words_open(struct time_words *t, const char *folder, struct symtab *wo
   t->word = ARENA_ARRAY(&t->memory, struct time_word, t->size_word);
   if (!t->word) return err_set(e, ERR_NOMEM, "words of time");
   name_words(t, words);
-  return read_one(t, folder, "words.tsv", words, e, words_read) &&
-         read_one(t, folder, "feasts.tsv", words, e, feasts_read) &&
-         read_one(t, folder, "rules.txt", words, e, rules_read) &&
-         (begins_fill(t) || err_set(e, ERR_NOMEM, "words of time"));
+  if (!read_one(t, folder, "words.tsv", words, e, words_read) ||
+      !read_one(t, folder, "feasts.tsv", words, e, feasts_read) ||
+      !read_one(t, folder, "rules.txt", words, e, rules_read))
+    return false;
+  needs_fill(t);
+  return begins_fill(t) || err_set(e, ERR_NOMEM, "words of time");
 }
 
 void time_words_release(struct time_words *t) { arena_release(&t->memory); }

@@ -60,13 +60,14 @@ struct pattern {
   struct element *at; /* [n] */
   uint8_t n, op;      /* enum time_op; of a block's pattern: unused */
   uint64_t start;     /* classes with which it may begin */
+  uint64_t need;      /* classes without which it cannot match */
   uint32_t line;      /* of rules.txt */
 };
 struct block {
   str name;
   struct pattern *at;
   uint32_t n, size;
-  uint64_t start;
+  uint64_t start, need; /* any of its patterns' start; what all of its patterns need */
 };
 
 /* clang-format off */

@@ -77,8 +77,11 @@ static void test_find(void **state) {
   assert_non_null(p);
   assert_int_equal(p->level, LEVEL_BUILDING);
   assert_null(first(&g, "nowhere at all"));
-  assert_true(gazetteer_reach(&g, STR("camp")) >= strlen("camp cropper"));
-  assert_int_equal(gazetteer_reach(&g, STR("qqqq")), 0);
+  const struct gaz_word *camp = gazetteer_word(&g, STR("camp"));
+  assert_non_null(camp);
+  assert_true(camp->bytes >= strlen("camp cropper"));
+  assert_true(gazetteer_may(camp, strlen("camp cropper")));
+  assert_null(gazetteer_word(&g, STR("qqqq")));
   gazetteer_close(&g);
 }
 
