@@ -49,9 +49,9 @@ struct gaz_slot {
   uint32_t hash, list; /* list: index in `lists`: key, n, n rows; 0 free */
 };
 struct gaz_word {
-  uint32_t hash;         /* of a first word; 0 free */
-  uint16_t bytes;        /* of the longest folded name that begins with it */
-  uint16_t sizes;        /* bit n % 16: some name of n bytes begins with it */
+  uint32_t hash;  /* of a first word; 0 free */
+  uint16_t bytes; /* of the longest folded name that begins with it */
+  uint16_t sizes; /* bit n % 16: some name of n bytes begins with it */
 };
 
 struct gaz_header {

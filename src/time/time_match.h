@@ -32,7 +32,7 @@ struct parts {
   bool half, eve, the, the_weekday, of_week, of_year; /* these words stood in the pattern */
   float num, num2;                                    /* -1 none; -2 some */
   int32_t iso;                                        /* DAY_NONE none */
-  int16_t numdate[3];                                     /* as written; 0 none */
+  int16_t numdate[3];                                 /* as written; 0 none */
   int ncard, nunit;
   bool bare; /* a weak word alone */
 };
