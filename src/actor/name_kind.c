@@ -115,9 +115,19 @@ static bool the_many(const struct work *w, uint32_t first, uint32_t last) {
   return last > first && name_article_before(w, first) && w->d->tokens.xpos[last] == XPOS_NNPS;
 }
 
+/* "shelled Goma and Uvira": both are ground. */
+static bool shelled(const struct work *w, uint32_t first, uint32_t last) {
+  if (!name_is_place(w, first, last)) return false;
+  uint32_t h = work_head(w, first, last - first + 1);
+  for (int climb = 0; climb < 6 && w->d->tokens.deprel[h] == DEPREL_CONJ && w->d->tokens.head[h] != NONE; climb++)
+    h = w->d->tokens.head[h];
+  uint32_t p = w->d->tokens.place[h];
+  return p != NONE && w->d->places.at[p].ground;
+}
+
 /* "the village of Nam Sauk"; "near Htan Gyi", where no word of it is a person's name. */
 static bool place_by_stand(const struct work *w, uint32_t first, uint32_t last) {
-  if (settled(w, first, last)) return true;
+  if (settled(w, first, last) || shelled(w, first, last)) return true;
   for (uint32_t t = first; t <= last; t++)
     if (word_classes(w, t) & (WORD_GIVEN | WORD_FAMILY)) return false;
   return last > first && located(w, first, last);

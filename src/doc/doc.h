@@ -149,6 +149,7 @@ struct place {
   uint32_t sentence;
   str name;           /* of the gazetteer, or the text */
   uint8_t use, level; /* enum place_use, place_level */
+  bool ground;        /* object of what is done to ground: "shelled Goma" */
   bool resolved;
   double lat, lon; /* degrees, where resolved */
   float radius_km;

@@ -94,6 +94,8 @@ static void before(const struct knowledge *k, const struct doc *d, uint32_t firs
     c->score += 4, c->kind = true;
     c->division = bits(k, d, p - 1) & CUE(DIVISION);
   }
+  if (p == at - 1 && d->tokens.upos[p] == UPOS_VERB && (cue_bits(&k->cues, d->tokens.lemma[p]) & CUE(GROUND)))
+    c->score += 1.5f, c->ground = true;
   if (!direction && p == at - 1) {
     if (b & CUE(TITLE)) c->score -= 4, c->person = true;
     else if (proper(d, p) && d->tokens.place[p] == NONE && (d->tokens.flags[p] & TOKEN_UPPER_FIRST))
@@ -102,10 +104,19 @@ static void before(const struct knowledge *k, const struct doc *d, uint32_t firs
   }
 }
 
+/* "Goma was shelled", "Goma had been besieged" */
+static bool befallen(const struct knowledge *k, const struct doc *d, uint32_t a, uint32_t end) {
+  uint32_t verb = a;
+  while (verb < end && verb < a + 3 && d->tokens.upos[verb] == UPOS_AUX) verb++;
+  return verb > a && verb < end && d->tokens.xpos[verb] == XPOS_VBN &&
+         (cue_bits(&k->cues, d->tokens.lemma[verb]) & CUE(GROUND));
+}
+
 static void after(const struct knowledge *k, const struct doc *d, uint32_t last, struct context *c) {
   uint32_t end = sentence_end(d, last), a = last + 1;
   if (a >= end) return;
   uint32_t b = bits(k, d, a);
+  if (befallen(k, d, a, end)) c->score += 1.5f, c->ground = true;
   bool capital = d->tokens.flags[a] & TOKEN_UPPER_FIRST;
   if (b & (CUE(KIND) | CUE(KINDS))) {
     c->score += 2, c->kind = true, c->division = c->division || (b & CUE(DIVISION));

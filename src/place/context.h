@@ -30,6 +30,7 @@ bool place_word_common(const struct knowledge *k, const struct doc *d, uint32_t 
 struct context {
   float score;   /* above 2.5: a place; below 0: hardly */
   bool locative; /* after a preposition of place */
+  bool ground;   /* object of a verb of what is done to ground */
   bool kind;     /* "the village of X", "X province" */
   bool division; /* the kind makes it a first-level division */
   bool person;   /* beside a title or a given name */

@@ -10,7 +10,7 @@
   X(STRONG, "strong") X(WEAK, "weak") X(KIND, "kind") X(DIVISION, "division") X(FACILITY, "facility") X(OTHER, "other") \
   X(TITLE, "title") X(DIRECTION, "direction") X(STATIC, "static") X(MOTION, "motion") X(CIVIC, "civic")              \
   X(STREET, "street") X(NATURE, "nature") X(LEADING, "leading") X(KINDS, "kinds") X(ABBREVIATION, "abbreviation")                                 \
-  X(SURFACE, "surface")
+  X(SURFACE, "surface") X(GROUND, "ground")
 /* clang-format on */
 enum cue_class {
 #define X(name, text) CUE_##name,

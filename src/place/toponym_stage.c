@@ -3,7 +3,7 @@
 #include "place/context.h"
 #include "place/resolve.h"
 
-static bool add(const struct knowledge *k, struct doc *d, const struct name_hit *hit) {
+static bool add(const struct knowledge *k, struct doc *d, const struct name_hit *hit, const struct context *c) {
   uint32_t row = d->places.n;
   struct place *p = DOC_PUSH(d, places);
   if (!p) return false;
@@ -12,6 +12,7 @@ static bool add(const struct knowledge *k, struct doc *d, const struct name_hit 
                       .span = tokens_span(d, hit->first, hit->first + hit->n - 1),
                       .sentence = d->tokens.sentence[hit->first],
                       .use = PLACE_USE_LITERAL,
+                      .ground = c->ground,
                       .mention = NONE};
   place_fill(k, p, GAZ_ROW(hit->rows[0]), "the likeliest of that name");
   for (uint32_t i = hit->first; i < hit->first + hit->n; i++) d->tokens.place[i] = row;
@@ -27,7 +28,7 @@ static bool toponym_run(const void *stage, void *work, struct doc *d, struct err
     if ((d->tokens.flags[i] & TOKEN_UPPER_FIRST) && name_at(k, d, i, &hit)) {
       struct context c = place_context(k, d, hit.first, hit.n, &k->gaz.places[GAZ_ROW(hit.rows[0])]);
       if (c.score >= TOPONYM_MAYBE) {
-        if (!add(k, d, &hit)) return err_set(e, ERR_NOMEM, "places");
+        if (!add(k, d, &hit, &c)) return err_set(e, ERR_NOMEM, "places");
         step = hit.n;
       }
     }

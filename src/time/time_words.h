@@ -76,7 +76,7 @@ struct block {
   X(CENTURY, "century") X(QUARTER, "quarter") X(HALF, "half") X(SEASON, "season") X(UNIT, "unit") X(SPAN, "span")     \
   X(AWAY, "away") X(LENGTH, "length") X(SET, "set") X(REF, "ref") X(PAST, "past") X(FUTURE, "future")                 \
   X(PRESENT, "present") X(NTH, "nth") X(ANNIVERSARY, "anniversary")                              \
-  X(WEEK, "week")
+  X(WEEK, "week") X(WEEKDAY, "weekday")
 /* clang-format on */
 enum time_op {
 #define X(name, text) OP_##name,

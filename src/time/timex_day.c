@@ -244,9 +244,34 @@ bool op_years(const struct found *f, struct answer *a) {
   return true;
 }
 
+/* The stretch whose weekdays are counted: a month, a feast of several days, this month or one beside it. */
+static bool counted_in(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
+  struct found in = *f;
+  int32_t day;
+  in.parts.rel = f->parts.ord ? f->parts.rel : f->parts.rel2; /* "the last Friday of next month" */
+  in.parts.rel2 = in.parts.ord = in.parts.weekday = in.parts.the_weekday = 0;
+  if (in.parts.month) return op_month(r, &in, a);
+  if (in.parts.feast >= 0) return base_day(t, r, &in.parts, a, &day) && period_known(a->period);
+  a->relative = true, a->anchor = ANCHOR_PUBLICATION;
+  return unit_answer(a, r, r->day, UNIT_MONTH, rel_step(in.parts.rel));
+}
+
+/* "the second Monday of May", "the last Friday of Ramadan", "the first Sunday of the month". */
+bool op_weekday(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
+  const struct parts *c = &f->parts;
+  bool last = !c->ord && (c->rel == REL_LAST || c->rel == REL_PAST);
+  if ((!last && (c->ord < 1 || c->ord > 5)) || !counted_in(t, r, f, a)) return false;
+  struct period in = a->period;
+  int32_t day = last ? in.last - (weekday_of_day(in.last) - c->weekday + 7) % 7
+                     : in.first + (c->weekday - weekday_of_day(in.first) + 7) % 7 + 7 * (c->ord - 1);
+  return day >= in.first && day <= in.last && answer_day(a, day);
+}
+
 bool op_week(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
   int32_t day;
   a->anchor = ANCHOR_CALENDAR;
-  if (f->parts.week) return answer_iso_week(a, f->parts.year, f->parts.week);
+  const struct parts *c = &f->parts;
+  if (!c->week && c->ncard && (c->num < 1 || c->num > 53)) return false;
+  if (c->week || c->ncard) return answer_iso_week(a, c->year, c->week ? c->week : (int)c->num);
   return base_day(t, r, &f->parts, a, &day) && answer_week(a, day); /* "the week of 6 March" */
 }

@@ -8,6 +8,7 @@ bool base_day(const struct time_words *t, const struct reference *r, const struc
               int32_t *day);
 bool op_day(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a);
 bool op_range(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a);
+bool op_weekday(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a);
 bool op_week(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a);
 bool op_years(const struct found *f, struct answer *a);
 

@@ -51,6 +51,7 @@ bool timex_resolve(const struct time_words *t, const struct reference *r, const 
   case OP_FUTURE: ok = vague(a, "FUTURE_REF"); break;
   case OP_PRESENT: ok = vague(a, "PRESENT_REF"); break;
   case OP_WEEK: ok = op_week(t, &some, f, a); break;
+  case OP_WEEKDAY: ok = op_weekday(t, &some, f, a); break;
   case OP_NTH: ok = op_nth(&some, f, a); break;
   case OP_ANNIVERSARY: ok = op_anniversary(&some, f, a); break;
   case OP_COUNT: break;
