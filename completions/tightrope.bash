@@ -9,6 +9,8 @@ _tightrope() {
   case $before in
     --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl json csv html feed export conllu" -- "$word"); return ;;
     --dedup) mapfile -t COMPREPLY < <(compgen -W "report incident one-a-day" -- "$word"); return ;;
+    --by) mapfile -t COMPREPLY < <(compgen -W "day week month" -- "$word"); return ;;
+    --count) mapfile -t COMPREPLY < <(compgen -W "reports conflict cooperation threats acts" -- "$word"); return ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
     --columns) mapfile -t COMPREPLY < <(compgen -f -W "plover polecat phoenix petrarch icews gdelt-like acled-like ucdp-like" -- "$word"); return ;;
     --format) [ "$command" = code ] && { mapfile -t COMPREPLY < <(compgen -W "pages events csv tsv" -- "$word"); return; }

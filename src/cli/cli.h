@@ -55,6 +55,7 @@ int cmd_incidents(int argc, char **argv);
 int cmd_network(int argc, char **argv);
 int cmd_list(int argc, char **argv); /* events, actors --db, ties, demands, deadlines: looks at argv[0] */
 int cmd_alarms(int argc, char **argv);
+int cmd_forecast(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_brief(int argc, char **argv);
 int cmd_recode(int argc, char **argv);

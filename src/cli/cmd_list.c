@@ -52,7 +52,7 @@ static const struct argp_option options[] = {
     {"source", OPT_SOURCE, "NAME", 0, "from this outlet", 0},
     {"limit", OPT_LIMIT, "N", 0, "at most N rows", 0},
     {"unit", OPT_UNIT, "UNIT", 0,
-     "series: of 'all', each 'actor', 'country', directed 'dyad' of actors or 'pair' of countries", 0},
+     "series: of 'all', each 'type', 'actor', 'country', directed 'dyad' of actors or 'pair' of countries", 0},
     {"period", OPT_PERIOD, "PERIOD", 0, "series: by 'day', 'week' or 'month'", 0},
     {"dedup", OPT_DEDUP, "HOW", 0,
      "events, series: every 'report' (the default), one for an 'incident', or 'one-a-day' of the same parties and type",
@@ -104,7 +104,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
       argp_error(state, "--limit wants a number, not '%s'", arg);
     return 0;
   case OPT_UNIT: {
-    static const char *const units[] = {"all", "actor", "country", "dyad", "pair", NULL};
+    static const char *const units[] = {"all", "type", "actor", "country", "dyad", "pair", NULL};
     o->filter.unit = one_of(state, "unit", arg, units);
     return 0;
   }

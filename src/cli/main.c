@@ -23,6 +23,7 @@ static const struct command commands[] = {
     {"search", cmd_list, "find the documents of a ledger that hold words; keep searches under a name"},
     {"series", cmd_list, "count a ledger's reports by day, week or month, of all, an actor, a country, a dyad"},
     {"alarms", cmd_alarms, "unusual reporting in a ledger: surges by dyad, actor or country, with their odds"},
+    {"forecast", cmd_forecast, "how many reports the next week will bring, beside the simplest guesses"},
     {"network", cmd_network, "friends, foes and camps; who walks a tightrope between hostile sides"},
     {"why", cmd_why, "how an event was read: sentence, tree, rule, slots"},
     {"brief", cmd_brief, "one page: what changed, what is due, what is contested"},

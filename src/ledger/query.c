@@ -284,6 +284,7 @@ static const char *const sql_of[] = {
         " AND (?9 IS NULL OR d.source=?9)" DEDUP "), "
         "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' "
         "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named "
+        "UNION SELECT event, type FROM x WHERE ?11='type' "
         "UNION SELECT event, p.country FROM x JOIN participants p USING(event) WHERE ?11='country' AND p.country IS NOT NULL "
         "UNION SELECT event, a.name || ' > ' || b.name FROM x JOIN participants p USING(event) JOIN participants q USING(event) "
         "JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor WHERE ?11='dyad' AND a.named AND b.named"

@@ -38,7 +38,7 @@ struct ledger_filter {
   const char *place, *doc, *country, *source;
   int64_t limit;
   const char *
-      unit; /* of a series: "all" (the default), "actor", "country", "dyad" (directed: "A > B") or "pair" (of countries) */
+      unit; /* of a series: "all" (the default), "type", "actor", "country", "dyad" (directed: "A > B") or "pair" (of countries) */
   const char *words;  /* of a search: what somebody typed; words, "a phrase", begin*, AND OR NOT */
   const char *dedup;  /* of events and series: "report" (the default: every one), "incident", "one-a-day" */
   const char *period; /* of a series: "day", "week" (the default; its Monday) or "month" */
