@@ -74,8 +74,14 @@ static bool next(void *ctx, struct input *in) {
   struct recode *o = ctx;
   struct ledger_text t;
   if (cli_stop || ledger_walk_next(o->walk, &t, &o->e) != 1) return false;
-  *in = (struct input){
-      .id = t.id, .title = t.title, .text = t.text, .source = t.source, .url = t.url, .lang = t.lang, .day = DAY_NONE};
+  *in = (struct input){.id = t.id,
+                       .title = t.title,
+                       .text = t.text,
+                       .source = t.source,
+                       .url = t.url,
+                       .lang = t.lang,
+                       .date_text = t.published,
+                       .day = DAY_NONE};
   day_parse_iso(t.date, &in->day);
   return true;
 }

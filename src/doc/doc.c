@@ -21,7 +21,7 @@ bool doc_reset(struct doc *d, const struct symtab *words, str body, str title, s
   bool trace = d->trace;
   arena_reset(&arena);
   arena_reset(&scratch);
-  *d = (struct doc){.arena = arena, .scratch = scratch, .date = DAY_NONE, .trace = trace};
+  *d = (struct doc){.arena = arena, .scratch = scratch, .date = DAY_NONE, .clock = CLOCK_NONE, .trace = trace};
   if (body.n + title.n + 1 > DOC_MAX_TEXT)
     return err_set(e, ERR_LIMIT, "the text is longer than %d bytes", DOC_MAX_TEXT);
   char *p = arena_alloc(&d->arena, body.n + title.n + 1);

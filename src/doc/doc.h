@@ -13,6 +13,7 @@
 #ifndef TR_DOC_DOC_H
 #define TR_DOC_DOC_H
 #include "base/calendar.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/intern.h"
 #include "doc/labels.h"
@@ -123,9 +124,6 @@ struct actor {
 };
 
 /* ---- when, where, how many */
-
-/* Zones of clock times beside minutes east of UTC. */
-enum { ZONE_NONE = INT16_MIN, ZONE_LOCAL = INT16_MIN + 1 };
 
 struct timex {
   uint32_t first, n; /* tokens */
@@ -342,6 +340,7 @@ struct doc {
 
   str id, date_text, source, url, lang; /* as given */
   int32_t date;                         /* publication day; DAY_NONE if missing */
+  struct clock clock;                   /* and the time of that day, if it was told */
   str text;                             /* body LF title, valid UTF-8 */
   uint32_t body_len;
   uint32_t repaired; /* bytes replaced on the way in */

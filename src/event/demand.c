@@ -61,6 +61,13 @@ static int32_t issued_day(const struct doc *d, const struct event *e) {
   return d->date;
 }
 
+/* "within 48 hours", said on the day of publication, at its hour or before. */
+static struct period hours_ahead(const struct doc *d, int32_t minutes) {
+  int32_t late = d->clock.minute + minutes;
+  return (struct period){d->date + minutes / 1440, d->date + late / 1440, (int16_t)(minutes % 1440),
+                         (int16_t)(late % 1440), PRECISION_HOUR};
+}
+
 /* What day the deadline ends on; durations run from the day of the demand. */
 static struct period deadline_period(const struct doc *d, const struct timex *t, const struct event *e,
                                      uint8_t *anchor) {
@@ -68,6 +75,7 @@ static struct period deadline_period(const struct doc *d, const struct timex *t,
   *anchor = t->anchor;
   if (t->type == TIMEX_DURATION && t->minutes > 0 && issued != DAY_NONE) {
     *anchor = ANCHOR_UTTERANCE;
+    if (issued == d->date && d->clock.minute >= 0 && str_starts(t->value, STR("PT"))) return hours_ahead(d, t->minutes);
     return period_of_day(issued + (t->minutes + 1439) / 1440);
   }
   struct period p = t->period;

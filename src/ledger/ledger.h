@@ -61,6 +61,7 @@ struct ledger_counts ledger_counts(const struct ledger *g); /* of this run, as f
 
 struct ledger_text { /* strings live until ledger_text_release */
   str id, date, title, source, url, lang, text, page;
+  str published; /* date and time, where the time was told */
   void *owner;
 };
 /* The document of an event, demand or tie, by its id or the beginning of one. `full` gets the whole id. ERR_USAGE when nothing

@@ -444,12 +444,14 @@ struct text_owner {
   struct buf page;
 };
 
-/* The page has the title as it was; that of `documents` is the one that lists show. */
-static void take_title(struct ledger_text *t, struct text_owner *o) {
+/* The page has the title as it was, where `documents` has the one that lists show, and the time of publication. */
+static void take_head(struct ledger_text *t, struct text_owner *o) {
   struct arena memory;
   arena_init(&memory, (size_t)1 << 30);
-  str title = field_str(field(json_tree(t->page, &memory, NULL), "doc"), "title");
+  const struct json_value *head = field(json_tree(t->page, &memory, NULL), "doc");
+  str title = field_str(head, "title");
   if (title.n) t->title = arena_str(&o->arena, title);
+  t->published = arena_str(&o->arena, field_str(head, "published"));
   arena_release(&memory);
 }
 
@@ -464,7 +466,7 @@ bool ledger_text_take(sqlite3_stmt *st, struct ledger_text *t, struct err *e) {
   str packed = {sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8)};
   t->page = ledger_inflate(packed, &o->page);
   t->owner = o;
-  take_title(t, o);
+  take_head(t, o);
   return true;
 }
 

@@ -121,7 +121,7 @@ static void take_strings(tr_worker *w, const tr_document *d, struct input *in) {
 
 static void take_date(const char *date, struct input *in) {
   if (!date || !*date) err_set(&in->error, ERR_DATE_MISSING, "the document has no date");
-  else if (!day_parse_iso(str_of(date), &in->day))
+  else if (in->date_text = str_of(date), !day_parse_iso(in->date_text, &in->day))
     err_set(&in->error, ERR_DATE_BAD, "the date is not a day of the form 2020-12-26");
 }
 

@@ -241,6 +241,7 @@ void worker_code(struct worker *w, const struct input *in, struct doc *d) {
   d->lang = keep(d, in->lang);
   d->date_text = keep(d, in->date_text);
   d->date = in->day;
+  d->clock = in->day == DAY_NONE ? CLOCK_NONE : clock_parse(in->date_text);
   d->repaired = in->repaired;
   d->error = e;
   if (in->repaired) doc_warn(d, "%u bytes were not valid UTF-8 and were replaced", in->repaired);

@@ -24,12 +24,24 @@ static void put_issues(struct page_out *w) {
   json_close(&w->j, ']');
 }
 
+/* Day, time and zone of publication; null where no time was told. */
+static void put_published(struct page_out *w) {
+  char text[32];
+  struct buf b = {.p = text, .size = sizeof text, .cap = sizeof text};
+  period_put_end(&b, w->d->date, -1);
+  clock_put(&b, w->d->clock);
+  json_key(&w->j, "published");
+  if (w->d->clock.minute >= 0) json_str(&w->j, buf_str(&b));
+  else json_none(&w->j);
+}
+
 static void put_doc(struct page_out *w) {
   const struct doc *d = w->d;
   json_key(&w->j, "doc");
   json_open(&w->j, '{');
   json_key_str(&w->j, "id", d->id);
   put_date_end(w, "date", d->date, -1);
+  put_published(w);
   str title = str_from(d->text, d->text.n ? d->body_len + 1 : 0);
   key_given(w, "title", title);
   key_given(w, "source", d->source);

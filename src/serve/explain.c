@@ -21,6 +21,7 @@ static bool code_anew(const struct ledger_text *t, const struct engine *engine, 
                      .source = t->source,
                      .url = t->url,
                      .lang = t->lang,
+                     .date_text = t->published,
                      .day = DAY_NONE};
   struct doc d;
   doc_init(&d);

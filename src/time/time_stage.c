@@ -117,6 +117,7 @@ static bool take(struct scan *s, const struct found *f, uint32_t *consumed) {
   int prep = time_governing_prep(s, first, &prep_at);
   struct answer a;
   struct reference ref = {.day = s->utter != DAY_NONE ? s->utter : d->date,
+                          .clock = s->utter == DAY_NONE || s->utter == d->date ? d->clock : CLOCK_NONE,
                           .narrative = s->narrative,
                           .told = s->told,
                           .quarter = quarter_near(s),

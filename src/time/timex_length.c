@@ -139,7 +139,7 @@ static bool vague_away(struct answer *a, int32_t from, int unit, int dir) {
 bool op_away(const struct time_words *t, const struct reference *r, const struct found *f, struct answer *a) {
   const struct parts *c = &f->parts;
   int dir = c->dir;
-  float n = c->ncard ? c->num : 1;
+  float n = c->ncard ? c->num : c->half ? 0.5f : 1; /* "half an hour ago" */
   if (c->half && c->ncard && n >= 0 && n == (float)(int)n) n += 0.5f;
   bool anchored = c->weekday || c->feast >= 0 || c->has_deictic;
   bool story = dir == -2 || dir == 2 || (!dir && !anchored && false);
@@ -161,6 +161,12 @@ bool op_away(const struct time_words *t, const struct reference *r, const struct
     a->relative = true;
   }
   int sign = dir ? (dir < 0 ? -1 : 1) : 1;
+  if (!story && !anchored && r->clock.minute >= 0 && (c->unit == UNIT_HOUR || c->unit == UNIT_MINUTE) && n < 1e4f) {
+    int32_t at = r->clock.minute + sign * (int32_t)(n * (float)unit_minutes(c->unit)); /* "two hours ago" */
+    int32_t days = at >= 0 ? at / 1440 : -((1439 - at) / 1440);
+    a->zone = r->clock.zone;
+    return refine_clock(a, from + days, at - days * 1440);
+  }
   bool quarter = period_known(r->quarter) && n < 1.5f;
   if (quarter && c->unit == UNIT_YEAR) {
     from = r->quarter.first;

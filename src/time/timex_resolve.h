@@ -15,6 +15,7 @@ enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
 struct reference {
   int32_t day;             /* publication, DAY_NONE unknown */
+  struct clock clock;      /* and its time, if it was told */
   struct period narrative; /* the last date told before this one, or PERIOD_NONE */
   int32_t told;            /* the last day told, DAY_NONE none; what is told of since may be coarser */
   struct period quarter;   /* the last quarter told, while its figures are still spoken of; or PERIOD_NONE */

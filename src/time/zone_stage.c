@@ -141,6 +141,10 @@ static void zone_of_deadline(const struct zone_stage *z, const struct doc *d, st
     m->zone = x->zone, m->zone_name = x->zone_name;
     return;
   }
+  if (m->deadline_anchor == ANCHOR_UTTERANCE && m->deadline.last_min >= 0) { /* counted from the hour of publication */
+    m->zone = d->clock.zone;
+    return;
+  }
   if (dateline == NONE) return;
   int minute = m->deadline.last_min >= 0 ? m->deadline.last_min : 1439;
   m->zone_name = z->zones.zone[dateline].name;

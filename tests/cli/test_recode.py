@@ -32,6 +32,19 @@ def fresh(box):
     ensure(r.out.count(b"\n") == 1, f"{r.out[:500]}")
 
 
+@case("a deadline in hours counts from the time of publication, also when it is coded anew")
+def clocks(box):
+    box.write("n.jsonl", json.dumps({"id": "a", "date": "2023-10-12T22:30:00-05:00", "source": "w",
+                                     "text": "The government gave the rebels 48 hours to leave the city."}) + "\n")
+    box.run("ingest", "--db", "l.db", "n.jsonl").exits(0)
+    box.run("recode", "--db", "l.db", "--all", "--yes").exits(0).says("0 read otherwise, 0 new, 0 gone")
+    with sqlite3.connect(box.path("l.db")) as c:
+        page = json.loads(zlib.decompress(c.execute("SELECT page FROM texts").fetchone()[0]))
+    ensure(page["doc"]["published"] == "2023-10-12T22:30-05:00", page["doc"])
+    due = page["demands"][0]["deadline"]
+    ensure((due["earliest"], due["latest"]) == ("2023-10-14T00:00-05:00", "2023-10-14T22:30-05:00"), due)
+
+
 @case("what differs is told by entry, before and after; nothing is changed without --yes, everything with it")
 def difference(box):
     def edit(name, page):
