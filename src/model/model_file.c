@@ -1,6 +1,7 @@
 /* model_file.c - see model_file.h. Validates the container; knows nothing of networks. */
 #include "model/model_file.h"
 #include "base/checksum.h"
+#include <math.h>
 
 static const char MAGIC[16] = "TIGHTROPE MODEL\n";
 enum { HEADER = 48, ENTRY = 32 };
@@ -86,6 +87,23 @@ bool model_section_sized(const struct model_file *m, const char *name, size_t si
   if (!s.p) return err_set(e, ERR_MODEL, "the model has no section \"%s\"", name);
   if (s.n != size) return err_set(e, ERR_MODEL, "section \"%s\" of the model has the wrong size", name);
   *out = s.p;
+  return true;
+}
+
+bool model_floats(const struct model_file *m, const char *name, size_t n, const float **out, struct err *e) {
+  const void *p = NULL;
+  if (!model_section_sized(m, name, n * 4, &p, e)) return false;
+  *out = p;
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite((*out)[i]))
+      return err_set(e, ERR_MODEL, "section \"%s\" of the model has a number that is none", name);
+  return true;
+}
+
+bool model_shorts(const struct model_file *m, const char *name, size_t n, const int16_t **out, struct err *e) {
+  const void *p = NULL;
+  if (!model_section_sized(m, name, n * 2, &p, e)) return false;
+  *out = p;
   return true;
 }
 

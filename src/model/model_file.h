@@ -42,6 +42,9 @@ struct model_section model_section_at(const struct model_file *m, uint32_t i);
 str model_section(const struct model_file *m, const char *name);
 /* The same, but a section that is missing or has another size is ERR_MODEL. */
 bool model_section_sized(const struct model_file *m, const char *name, size_t size, const void **out, struct err *e);
+/* The same for n numbers, of which those with a point must be finite. */
+bool model_floats(const struct model_file *m, const char *name, size_t n, const float **out, struct err *e);
+bool model_shorts(const struct model_file *m, const char *name, size_t n, const int16_t **out, struct err *e);
 /* The value of `key` in the section "meta" (lines of "key = value"); {NULL, 0} if there is none. */
 str model_meta(const struct model_file *m, const char *key);
 

@@ -6,23 +6,6 @@
 
 /* ---- opening ---- */
 
-static bool floats_open(const float **out, const struct model_file *m, const char *name, size_t n, struct err *e) {
-  const void *p;
-  if (!model_section_sized(m, name, n * 4, &p, e)) return false;
-  *out = p;
-  for (size_t i = 0; i < n; i++)
-    if (!isfinite((*out)[i]))
-      return err_set(e, ERR_MODEL, "section \"%s\" of the model has a number that is none", name);
-  return true;
-}
-
-static bool shorts_open(const int16_t **out, const struct model_file *m, const char *name, size_t n, struct err *e) {
-  const void *p;
-  if (!model_section_sized(m, name, n * 2, &p, e)) return false;
-  *out = p;
-  return true;
-}
-
 bool linear_open(struct linear *q, const struct model_file *m, const char *prefix, uint32_t in, uint32_t out,
                  struct err *e) {
   char name[4][MODEL_NAME_MAX];
@@ -31,8 +14,8 @@ bool linear_open(struct linear *q, const struct model_file *m, const char *prefi
   for (int i = 0; i < 4; i++) snprintf(name[i], sizeof name[i], "%s.%s", prefix, part[i]);
   *q = (struct linear){.in = in, .out = out};
   if (in % 8 || out % 64) return err_set(e, ERR_MODEL, "the map \"%s\" of the model has an odd size", prefix);
-  if (!model_section_sized(m, name[0], (size_t)in * out, &w, e) || !floats_open(&q->scale, m, name[1], out, e) ||
-      !floats_open(&q->bias, m, name[2], out, e) || !model_section_sized(m, name[3], (size_t)out * 4, &sum, e))
+  if (!model_section_sized(m, name[0], (size_t)in * out, &w, e) || !model_floats(m, name[1], out, &q->scale, e) ||
+      !model_floats(m, name[2], out, &q->bias, e) || !model_section_sized(m, name[3], (size_t)out * 4, &sum, e))
     return false;
   q->w = w, q->sum128 = sum;
   return true;
@@ -71,9 +54,9 @@ static bool layers_open(struct net *n, const struct model_file *m, struct err *e
   char name[MODEL_NAME_MAX];
   for (uint32_t k = 0; k <= s->nlayer; k++) {
     snprintf(name, sizeof name, "norm%u.gain", k);
-    if (!floats_open(&n->gain[k], m, name, s->d, e)) return false;
+    if (!model_floats(m, name, s->d, &n->gain[k], e)) return false;
     snprintf(name, sizeof name, "norm%u.shift", k);
-    if (!floats_open(&n->shift[k], m, name, s->d, e)) return false;
+    if (!model_floats(m, name, s->d, &n->shift[k], e)) return false;
   }
   for (uint32_t k = 0; k < s->nlayer; k++) {
     uint32_t in = windowed(s->layer[k]) ? 3 * s->d : s->d, out = recurrent(s->layer[k]) ? 3 * s->d : s->d;
@@ -89,9 +72,9 @@ static bool parser_open(struct net *n, const struct model_file *m, struct err *e
   const float *bias;
   if (!linear_open(&n->slots, m, "slots", s->d, s->nslot * s->h, e) ||
       !linear_open(&n->actions, m, "actions", s->h, out, e) ||
-      !shorts_open(&n->null, m, "null", (size_t)s->nslot * s->h, e) ||
-      !shorts_open(&n->extra, m, "extra", (size_t)ARC_EXTRAS * ARC_EXTRA_ROWS * s->h, e) ||
-      !shorts_open(&n->hidden, m, "hidden", s->h, e) || !floats_open(&bias, m, "allowed", (size_t)8 * out, e))
+      !model_shorts(m, "null", (size_t)s->nslot * s->h, &n->null, e) ||
+      !model_shorts(m, "extra", (size_t)ARC_EXTRAS * ARC_EXTRA_ROWS * s->h, &n->extra, e) ||
+      !model_shorts(m, "hidden", s->h, &n->hidden, e) || !model_floats(m, "allowed", (size_t)8 * out, &bias, e))
     return false;
   for (int c = 0; c < 8; c++) {
     n->bias[c] = bias + (size_t)c * out;
@@ -120,9 +103,9 @@ bool net_open(struct net *n, const struct model_file *m, struct err *e) {
   n->embed = p;
   uint32_t tags = pad64(n->shape.feats_at + n->shape.nfeats);
   return layers_open(n, m, e) && linear_open(&n->tags, m, "tags", n->shape.d, tags, e) &&
-         floats_open(&n->pair, m, "pair", (size_t)n->shape.nxpos * n->shape.nupos, e) &&
-         floats_open(&n->fit, m, "fit", (size_t)n->shape.ndeprel * NET_SIDES * n->shape.nupos, e) &&
-         parser_open(n, m, e);
+         model_floats(m, "pair", (size_t)n->shape.nxpos * n->shape.nupos, &n->pair, e) &&
+         model_floats(m, "fit", (size_t)n->shape.ndeprel * NET_SIDES * n->shape.nupos, &n->fit, e) &&
+         parser_open(n, m, e) && arc_scorer_open(&n->arcs, m, n->shape.d, n->shape.ndeprel, e);
 }
 
 /* ---- the worker's buffers ---- */

@@ -10,6 +10,7 @@
 #ifndef TR_MODEL_NET_H
 #define TR_MODEL_NET_H
 #include "model/arc_hybrid.h"
+#include "model/arcs.h"
 #include "model/lexicon.h"
 
 enum {
@@ -50,6 +51,7 @@ struct net {
       *fit; /* [deprel][side of the head][upos]: how common the relation is among words of the UPOS; a logarithm */
   const float *bias[8]; /* of actions, by what is allowed (arc_allowed) */
   struct string_table upos, xpos, feats, deprel;
+  struct arc_scorer arcs; /* the second look at arcs; width 0: none */
 };
 
 /* Reads and validates every bound; the file must stay mapped. */

@@ -5,6 +5,7 @@
 #include "model/model.h"
 #include "parse/conjuncts.h"
 #include "parse/greedy.h"
+#include "parse/rescore.h"
 #include <stdlib.h>
 
 enum { DATELINE_MOST = 24, HEAD_SURE = 48, UPOS_MOST = 32, XPOS_MOST = 256 };
@@ -21,6 +22,7 @@ struct parse_work {
   struct arc_state state;
   int16_t *slots; /* [NET_ROWS][slots] */
   uint8_t *scratch;
+  struct rescore_work rescore;
 };
 
 static void *parser_open(const struct stage_setup *setup, struct err *e) {
@@ -51,6 +53,7 @@ static void parse_work_close(void *work) {
   if (!w) return;
   free(w->slots);
   free(w->scratch);
+  rescore_close(&w->rescore);
   free(w);
 }
 
@@ -60,7 +63,7 @@ static void *parse_work_open(const void *stage, struct err *e) {
   if (w) {
     w->slots = aligned_alloc(64, (size_t)NET_ROWS * net->slots.out * sizeof *w->slots);
     w->scratch = aligned_alloc(64, (size_t)NET_ROWS * net->slots.in);
-    if (w->slots && w->scratch) return w;
+    if (w->slots && w->scratch && rescore_open(&w->rescore, net, e)) return w;
   }
   parse_work_close(w);
   err_set(e, ERR_NOMEM, "no memory for the parser");
@@ -112,9 +115,10 @@ static uint32_t write_tree(const struct parser *p, const struct arc_state *st, s
 static uint32_t parse_piece(const struct parser *p, struct parse_work *w, struct doc *d, uint32_t at, uint32_t to,
                             uint32_t root) {
   const struct net *net = &p->model->net;
-  p->model->kernels->linear16(&net->slots, d->vectors.at + (size_t)at * d->vectors.width, to - at, w->slots,
-                              w->scratch);
+  const int8_t *state = d->vectors.at + (size_t)at * d->vectors.width;
+  p->model->kernels->linear16(&net->slots, state, to - at, w->slots, w->scratch);
   parse_greedy(net, p->model->kernels, w->slots, to - at, &w->state);
+  rescore(net, p->model->kernels, &w->rescore, state, &w->state);
   return write_tree(p, &w->state, d, at, root);
 }
 

@@ -19,6 +19,17 @@ static bool norm_init(struct graph *g, struct tensor *gain, struct tensor *shift
   return true;
 }
 
+static bool arcs_init(struct graph *g, struct err *e) {
+  int d = (int)g->config.d, a = (int)g->config.arcs, r = (int)g->config.relations, nrel = g->inventory->deprel.n;
+  return linear_init(g, &g->arc_w, &g->arc_b, d, 2 * a, e) &&
+         tensor_init(&g->set, &g->arc_far, ARCS_FAR, a, 0.05f, false, &g->rng, e) &&
+         tensor_init(&g->set, &g->arc_root, 1, a, 0.05f, false, &g->rng, e) &&
+         tensor_init(&g->set, &g->rel_w, d, 2 * r, __builtin_sqrtf(3.0f / (float)(d + r)), false, &g->rng, e) &&
+         tensor_init(&g->set, &g->rel_null, 1, r, 0.1f, false, &g->rng, e) &&
+         tensor_init(&g->set, &g->rel_fact, (int)arcs_facts((uint32_t)nrel), r, 0.1f, false, &g->rng, e) &&
+         linear_init(g, &g->rel_out, &g->rel_bias, r, (nrel + 63) & ~63, e);
+}
+
 static bool tensors_init(struct graph *g, struct err *e) {
   const struct graph_config *c = &g->config;
   int d = (int)c->d, h = (int)c->h, slots = (int)c->nslot;
@@ -39,7 +50,7 @@ static bool tensors_init(struct graph *g, struct err *e) {
          tensor_init(&g->set, &g->null, slots, h, 0.1f, false, &g->rng, e) &&
          tensor_init(&g->set, &g->extra, ARC_EXTRAS * ARC_EXTRA_ROWS, h, 0.1f, false, &g->rng, e) &&
          tensor_init(&g->set, &g->hidden, 1, h, 0, false, &g->rng, e) &&
-         linear_init(g, &g->action_w, &g->action_b, h, (int)g->actions, e);
+         linear_init(g, &g->action_w, &g->action_b, h, (int)g->actions, e) && (!c->arcs || arcs_init(g, e));
 }
 
 static float *floats(size_t n, bool *good) {
@@ -50,8 +61,10 @@ static float *floats(size_t n, bool *good) {
 
 static bool buffers_init(struct graph *g, struct err *e) {
   size_t d = g->config.d, row = GRAPH_ROWS * d, slots = (size_t)g->config.nslot * g->config.h;
-  size_t widest = 3 * d > slots ? 3 * d : slots;
+  size_t widest = 3 * d > slots ? 3 * d : slots, arcs = 2 * g->config.arcs, relations = 2 * g->config.relations;
   if (widest < g->tags) widest = g->tags;
+  if (widest < arcs) widest = arcs;
+  if (widest < relations) widest = relations;
   bool good = true;
   for (uint32_t k = 0; k <= g->nlayer; k++) {
     struct layer_state *l = &g->state[k];
@@ -63,6 +76,8 @@ static bool buffers_init(struct graph *g, struct err *e) {
   g->dstate = floats(row, &good);
   g->tag_out = floats((size_t)GRAPH_ROWS * g->tags, &good);
   g->slots = floats(GRAPH_ROWS * slots, &good), g->dslots = floats(GRAPH_ROWS * slots, &good);
+  g->arcs = floats(GRAPH_ROWS * arcs + 1, &good), g->darcs = floats(GRAPH_ROWS * arcs + 1, &good);
+  g->relations = floats(GRAPH_ROWS * relations + 1, &good), g->drelations = floats(GRAPH_ROWS * relations + 1, &good);
   g->room = floats((size_t)GRAPH_ROWS * (32 + widest) + 3 * d * widest, &good);
   g->row = train_alloc(GRAPH_ROWS * sizeof *g->row);
   g->vector_row = train_alloc(GRAPH_ROWS * sizeof *g->vector_row);
@@ -85,6 +100,9 @@ bool graph_init(struct graph *g, const struct graph_config *c, const struct inve
     return err_set(e, ERR_FORMAT, "the treebanks have no relation \"root\", or too many relations or tags");
   if (!g->nlayer || c->d % 64 || c->h % 64 || !c->d || c->d > NET_WIDTH_MAX || !c->h || c->h > NET_WIDTH_MAX)
     return err_set(e, ERR_USAGE, "a network needs a layer, and widths that are multiples of 64 up to 512");
+  if (c->arcs % 64 || c->relations % 64 || c->arcs > ARCS_WIDTH_MAX || c->relations > ARCS_WIDTH_MAX ||
+      !c->arcs != !c->relations)
+    return err_set(e, ERR_USAGE, "the second look at arcs needs two widths, multiples of 64 up to 256");
   for (uint32_t k = 0; k < c->nfeature; k++)
     if (g->config.feature[k].kind == FEATURE_WORD) g->config.feature[k].rows = words->n;
   rng_seed(&g->rng, c->seed);
@@ -97,6 +115,7 @@ void graph_release(struct graph *g) {
     free(l->x), free(l->y), free(l->mask), free(l->xhat), free(l->rstd), free(l->c), free(l->in), free(l->u);
   }
   free(g->sum), free(g->wide), free(g->wide2), free(g->dstate), free(g->tag_out);
+  free(g->arcs), free(g->darcs), free(g->relations), free(g->drelations);
   free(g->slots), free(g->dslots), free(g->room), free(g->row), free(g->vector_row), free(g->prediction);
   tensors_release(&g->set);
   memset(g, 0, sizeof *g);
@@ -393,17 +412,18 @@ void graph_encode_back(struct graph *g, const struct graph_batch *b) {
 
 void graph_predict(struct graph *g, const struct graph_batch *b) {
   g->training = false;
-  graph_encode(g, b), graph_tag(g, b), graph_slots(g, b);
-  for (int s = 0; s < b->nsent; s++) graph_parse(g, b, s, 0);
+  graph_encode(g, b), graph_tag(g, b), graph_slots(g, b), graph_arcs(g, b);
+  for (int s = 0; s < b->nsent; s++) graph_parse(g, b, s, 0), graph_arcs_look(g, b, s);
 }
 
 void graph_learn(struct graph *g, const struct graph_batch *b, float explore, double *tag_loss, double *parse_loss) {
   g->training = true;
-  graph_encode(g, b), graph_tag(g, b), graph_slots(g, b);
+  graph_encode(g, b), graph_tag(g, b), graph_slots(g, b), graph_arcs(g, b);
   memset(g->dslots, 0, (size_t)b->padded * g->config.nslot * g->config.h * 4);
   memset(g->dstate, 0, (size_t)b->padded * g->config.d * 4);
-  for (int s = 0; s < b->nsent; s++) *parse_loss += graph_parse(g, b, s, explore);
+  for (int s = 0; s < b->nsent; s++) *parse_loss += graph_parse(g, b, s, explore) + graph_arcs_look(g, b, s);
   graph_slots_back(g, b);
+  graph_arcs_back(g, b);
   *tag_loss += graph_tag_back(g, b);
   graph_encode_back(g, b);
 }

@@ -4,6 +4,7 @@
  * One owner, one thread; deterministic given the seed. */
 #ifndef TR_TRAIN_GRAPH_H
 #define TR_TRAIN_GRAPH_H
+#include "model/arcs.h"
 #include "model/net.h"
 #include "train/tensor.h"
 #include "train/treebank.h"
@@ -18,6 +19,8 @@ struct graph_config {
   float case_noise;   /* share of training sentences that are shown in capitals, in small letters, or as a title */
   float feats_weight; /* of the loss of feature sets beside that of tags and moves */
   float explore;      /* share of the parser's own moves that training follows */
+  uint32_t arcs, relations; /* widths of the second look at arcs (model/arcs.h); 0: none */
+  float arcs_weight;        /* of its loss */
   uint32_t seed;
 };
 
@@ -30,6 +33,7 @@ struct graph_batch {
 
 struct prediction {
   int16_t upos, xpos, feats, head, deprel;
+  int16_t likely, told; /* by the second look at arcs: the head; the relation of the arc to `head` */
 };
 
 struct vocabulary {    /* the lexicon while it is being built */
@@ -61,17 +65,22 @@ struct graph {
   } layer[NET_LAYERS_MAX];
   struct tensor tag_w, tag_b;
   struct tensor slot_w, null, extra, hidden, action_w, action_b;
+  struct tensor arc_w, arc_b, arc_far, arc_root, rel_w, rel_null, rel_fact, rel_out, rel_bias;
   const float *vectors; /* [words][d] frozen, added to embeddings; NULL: none */
   bool training;
 
   /* buffers of one batch */
   struct layer_state state[NET_LAYERS_MAX + 1];
   float *sum, *wide, *wide2, *dstate, *tag_out, *slots, *dslots, *room;
+  float *arcs, *darcs, *relations, *drelations;
   uint32_t (*row)[NET_FEATURES_MAX], *vector_row;
   struct prediction *prediction; /* [GRAPH_ROWS], by row of the batch */
   struct arc_state arc;
-  double seen_hidden; /* sum over states of the largest hidden unit, and their number: for quantisation */
+  int16_t told[ARC_TOKENS + 2]; /* relations of the last sentence as the parser would have them */
+  double seen_hidden;           /* sum over states of the largest hidden unit, and their number: for quantisation */
   uint64_t seen_states;
+  double seen_relations; /* the same of the layer that tells relations */
+  uint64_t seen_arcs;
 };
 
 #define ROW_NONE UINT32_MAX /* a feature that dropout took away */
@@ -88,6 +97,10 @@ void graph_slots(struct graph *g, const struct graph_batch *b);
 void graph_slots_back(struct graph *g, const struct graph_batch *b); /* from g->dslots; adds to g->dstate */
 /* Parses sentence number `s` of the batch; in training follows its own moves with probability `explore` and adds gradients. */
 double graph_parse(struct graph *g, const struct graph_batch *b, int s, float explore);
+/* The second look at arcs, if the network has it: what words have to do with it; one sentence, just parsed; gradients. */
+void graph_arcs(struct graph *g, const struct graph_batch *b);
+double graph_arcs_look(struct graph *g, const struct graph_batch *b, int s);
+void graph_arcs_back(struct graph *g, const struct graph_batch *b); /* adds to g->dstate */
 
 /* y = x w + b over `rows` rows, and back: dx (NULL: not wanted; `add`: onto it), gradients of w and b. */
 void graph_linear(struct graph *g, float *y, const float *x, const struct tensor *w, const struct tensor *b, int rows);

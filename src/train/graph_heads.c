@@ -65,17 +65,6 @@ void graph_slots_back(struct graph *g, const struct graph_batch *b) {
   gemm_nt(g->dstate, g->dslots, g->slot_w.w, b->padded, g->slot_w.rows, g->slot_w.cols, true, g->room);
 }
 
-static inline __attribute__((always_inline)) void axpy(float *restrict y, float a, const float *restrict x, size_t n) {
-  for (size_t i = 0; i < n; i++) y[i] += a * x[i];
-}
-static inline __attribute__((always_inline)) float dot(const float *x, const float *y, size_t n) {
-  vec16 s = {0};
-  for (size_t i = 0; i < n; i += 16) s += *(const vec16 *)(x + i) * *(const vec16 *)(y + i);
-  float r = 0;
-  for (int i = 0; i < 16; i++) r += s[i];
-  return r;
-}
-
 struct view { /* rows of a state's hidden layer: in the weights, and in the gradients */
   const float *w[ARC_SLOTS + ARC_EXTRAS + 1];
   float *g[ARC_SLOTS + ARC_EXTRAS + 1];
@@ -104,28 +93,28 @@ TRAIN_CLONES static void scores(struct graph *g, const struct view *v, float *h,
   size_t nh = g->config.h;
   float keep = 1 / (1 - g->config.dropout);
   memset(h, 0, nh * 4);
-  for (uint32_t k = 0; k < v->n; k++) axpy(h, 1, v->w[k], nh);
+  for (uint32_t k = 0; k < v->n; k++) train_axpy(h, 1, v->w[k], nh);
   for (size_t i = 0; i < nh; i++) {
     mask[i] = h[i] <= 0 ? 0 : !g->training ? 1 : rng_unit(&g->rng) < g->config.dropout ? 0 : keep;
     h[i] *= mask[i];
   }
   memcpy(out, g->action_b.w, g->actions * 4);
   for (size_t i = 0; i < nh; i++)
-    if (h[i] != 0) axpy(out, h[i], g->action_w.w + i * g->actions, g->actions);
+    if (h[i] != 0) train_axpy(out, h[i], g->action_w.w + i * g->actions, g->actions);
 }
 
 TRAIN_CLONES static void scores_back(struct graph *g, const struct view *v, const float *h, const float *mask,
                                      const float *dout) {
   size_t nh = g->config.h;
   float d[NET_WIDTH_MAX];
-  axpy(g->action_b.g, 1, dout, g->actions);
+  train_axpy(g->action_b.g, 1, dout, g->actions);
   for (size_t i = 0; i < nh; i++) {
     d[i] = 0;
     if (h[i] == 0) continue;
-    axpy(g->action_w.g + i * g->actions, h[i], dout, g->actions);
-    d[i] = dot(g->action_w.w + i * g->actions, dout, g->actions) * mask[i];
+    train_axpy(g->action_w.g + i * g->actions, h[i], dout, g->actions);
+    d[i] = train_dot(g->action_w.w + i * g->actions, dout, g->actions) * mask[i];
   }
-  for (uint32_t k = 0; k < v->n; k++) axpy(v->g[k], 1, d, nh);
+  for (uint32_t k = 0; k < v->n; k++) train_axpy(v->g[k], 1, d, nh);
 }
 
 static int kind_of(int action, int nrel) { return action == 0 ? 0 : action <= nrel ? 1 : 2; }
@@ -153,6 +142,17 @@ static int choose(const struct graph *g, const struct gold_sentence *s, const in
   return best;
 }
 
+/* The relation that the parser would give the word on top, for each of the two ways to attach it. */
+static void tell_relations(const struct graph *g, const float *out, int told[2]) {
+  int nrel = g->inventory->deprel.n;
+  for (int side = 0; side < 2; side++) {
+    const float *of = out + 1 + side * nrel;
+    told[side] = 0;
+    for (int i = 1; i < nrel; i++)
+      if (of[i] > of[told[side]]) told[side] = i;
+  }
+}
+
 /* Softmax over the allowed moves; leaves the gradient in out. */
 static double moves_loss(const struct graph *g, float *out, int best, int right) {
   int nrel = g->inventory->deprel.n, n = 1 + 2 * nrel, allowed = arc_allowed(&g->arc);
@@ -176,15 +176,17 @@ double graph_parse(struct graph *g, const struct graph_batch *b, int which, floa
   arc_start(st, s->n);
   while (!arc_done(st)) {
     if (arc_root_next(st)) {
+      g->told[st->stack[1]] = (int16_t)g->root;
       arc_apply(st, 1 + nrel + g->root, nrel);
       continue;
     }
     struct view v;
-    int right;
+    int right, told[2], top = st->stack[st->top - 1];
     view_of(g, row0, &v);
     scores(g, &v, h, mask, out);
     int move = choose(g, s, gold, out, &right);
     if (g->training) {
+      if (g->config.arcs) tell_relations(g, out, told);
       loss += moves_loss(g, out, move, right);
       scores_back(g, &v, h, mask, out);
       if (rng_unit(&g->rng) >= explore) move = right;
@@ -194,6 +196,7 @@ double graph_parse(struct graph *g, const struct graph_batch *b, int which, floa
       g->seen_hidden += (double)most, g->seen_states++;
     }
     arc_apply(st, move, nrel);
+    if (g->training && g->config.arcs && move) g->told[top] = (int16_t)told[move > nrel];
   }
   for (int t = 1; t <= s->n; t++)
     g->prediction[row0 + t - 1].head = st->head[t], g->prediction[row0 + t - 1].deprel = st->rel[t];

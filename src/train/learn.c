@@ -49,6 +49,8 @@ struct tag_score graph_score(struct graph *g, const struct treebank *tb) {
         sc.n++;
         sc.upos += w->upos == p->upos, sc.xpos += w->xpos == p->xpos, sc.feats += w->feats == p->feats;
         sc.uas += w->head == p->head;
+        sc.likely += w->head == p->likely;
+        sc.told += w->head == p->head && same_relation(&g->inventory->deprel, w->deprel, p->told);
         sc.las += w->head == p->head && same_relation(&g->inventory->deprel, w->deprel, p->deprel);
       }
   }
@@ -61,6 +63,10 @@ static void report(struct graph *g, const struct learn_job *job) {
     double c = 100 / (s.n > 0 ? s.n : 1);
     progress_say(&job->progress, "  %-10s UPOS %.2f  XPOS %.2f  feats %.2f  UAS %.2f  LAS %.2f", job->dev_name[k],
                  c * s.upos, c * s.xpos, c * s.feats, c * s.uas, c * s.las);
+    if (job->config.arcs)
+      progress_say(&job->progress,
+                   "  %-10s by the second look alone: heads %.2f, with relations of the parser's heads %.2f",
+                   job->dev_name[k], c * s.likely, c * s.told);
   }
 }
 

@@ -39,6 +39,7 @@ struct learn_job {
 
 struct tag_score {
   double n, upos, xpos, feats, uas, las;
+  double likely, told; /* heads by the second look alone; the parser's heads with the relations that it tells */
 };
 
 /* Takes sentences from *next on until the batch has `want` words. */

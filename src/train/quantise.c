@@ -12,6 +12,7 @@ static const float PAIR_LEAST = 0.001f; /* of a pair of tags, beside the commone
 struct ranges {
   float act[NET_LAYERS_MAX + 1]; /* real value of one int8 step of each layer's states */
   float hidden;                  /* real value of 127 in the parser's hidden layer */
+  float relations;               /* and in the layer that tells relations */
 };
 
 static float largest_of(const float *x, size_t n) {
@@ -25,7 +26,7 @@ static void measure(struct graph *g, const struct treebank *sample, struct range
   struct graph_batch b;
   double sum[NET_LAYERS_MAX + 1] = {0}, rows = 0;
   size_t d = g->config.d, next = 0, n = sample->n < SAMPLE_SENTENCES ? sample->n : SAMPLE_SENTENCES;
-  g->seen_hidden = 0, g->seen_states = 0;
+  g->seen_hidden = 0, g->seen_states = 0, g->seen_relations = 0, g->seen_arcs = 0;
   while (next < n) {
     batch_fill(&b, sample->sentence, n, &next, 1000);
     graph_predict(g, &b);
@@ -36,6 +37,8 @@ static void measure(struct graph *g, const struct treebank *sample, struct range
   for (uint32_t k = 0; k <= g->nlayer; k++) r->act[k] = (float)(1.3 * sum[k] / (rows > 0 ? rows : 1) / 127);
   r->hidden = (float)(1.3 * g->seen_hidden / (double)(g->seen_states ? g->seen_states : 1));
   if (!(r->hidden > 0)) r->hidden = 1;
+  r->relations = (float)(1.3 * g->seen_relations / (double)(g->seen_arcs ? g->seen_arcs : 1));
+  if (!(r->relations > 0)) r->relations = 1;
 }
 
 /* ---- linear maps ---- */
@@ -132,6 +135,21 @@ static bool put_parser(const struct graph *g, struct model_writer *m, const stru
          put_shorts(m, "null", g->null.w, slots, unit, e) &&
          put_shorts(m, "extra", g->extra.w, (size_t)ARC_EXTRAS * ARC_EXTRA_ROWS * h, unit, e) &&
          put_shorts(m, "hidden", g->hidden.w, h, unit, e);
+}
+
+static bool put_arcs(const struct graph *g, struct model_writer *m, const struct ranges *r, struct err *e) {
+  float unit = 127.0f * (1 << HIDDEN_SHIFT) / r->relations, state = r->act[g->nlayer];
+  uint32_t d = g->config.d, shape[2] = {g->config.arcs, g->config.relations};
+  if (!shape[0]) return true;
+  model_writer_add(m, "arcs.shape", shape, sizeof shape);
+  model_writer_add(m, "arcs.far", g->arc_far.w, (size_t)ARCS_FAR * shape[0] * 4);
+  model_writer_add(m, "arcs.root", g->arc_root.w, (size_t)shape[0] * 4);
+  return put_linear(m, "arcs", g->arc_w.w, g->arc_b.w, d, 2 * shape[0], state, e) &&
+         put_linear(m, "rels", g->rel_w.w, NULL, d, 2 * shape[1], state * unit, e) &&
+         put_linear(m, "rels.out", g->rel_out.w, g->rel_bias.w, shape[1], (uint32_t)g->rel_out.cols, r->relations / 127,
+                    e) &&
+         put_shorts(m, "rels.null", g->rel_null.w, shape[1], unit, e) &&
+         put_shorts(m, "rels.fact", g->rel_fact.w, (size_t)g->rel_fact.rows * shape[1], unit, e);
 }
 
 /* ---- words and names ---- */
@@ -252,13 +270,13 @@ bool pairs_quantise(const struct inventory *inv, const struct treebank *gold, st
 }
 
 bool graph_quantise(struct graph *g, const struct treebank *sample, struct model_writer *m, struct err *e) {
-  struct ranges r = {{0}, 1};
+  struct ranges r = {{0}, 1, 1};
   float unit = 1;
   measure(g, sample, &r);
   fold_vectors(g);
   if (!put_embedding(g, m, &unit, e)) return false;
   put_shape(g, &r, unit, m);
-  return put_layers(g, m, &r, e) && put_parser(g, m, &r, e) && put_words(g->words, m, e) &&
+  return put_layers(g, m, &r, e) && put_parser(g, m, &r, e) && put_arcs(g, m, &r, e) && put_words(g->words, m, e) &&
          put_names(&g->inventory->upos, "upos", m, e) && put_names(&g->inventory->xpos, "xpos", m, e) &&
          put_names(&g->inventory->feats, "feats", m, e) && put_names(&g->inventory->deprel, "deprel", m, e);
 }

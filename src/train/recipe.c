@@ -259,6 +259,9 @@ static bool network_config(struct kitchen *k, const struct section *s, struct gr
                              .case_noise = real(s, "case_noise", 0),
                              .explore = real(s, "explore", 1),
                              .feats_weight = real(s, "feats_weight", 1),
+                             .arcs = (uint32_t)integer(s, "arcs", 0),
+                             .relations = (uint32_t)integer(s, "relations", 0),
+                             .arcs_weight = real(s, "arcs_weight", 1),
                              .seed = (uint32_t)integer(s, "seed", 1)};
   if (!layers.n || layers.n > NET_LAYERS_MAX || !slots.n || slots.n > ARC_SLOTS)
     return recipe_error(k, e, 0, "a network needs layers (1 to 6 of C, Q, R) and slots (1 to 12 hexadecimal digits)");
@@ -563,7 +566,7 @@ static const struct kind KINDS[] = {
     {"network",
      " file layers width hidden slots features vectors spread start with silver portion "
      "direction dropout case_noise explore "
-     "feats_weight seed epochs schedule gold_last batch rate rate_end average ",
+     "feats_weight arcs relations arcs_weight seed epochs schedule gold_last batch rate rate_end average ",
      make_network},
     {"silver", " raw teacher stride offset words agreement ", make_silver},
     {"model", NULL, make_model},

@@ -37,6 +37,20 @@ static void shorts_restore(struct tensor *t, const int16_t *x, float unit) {
   for (size_t i = 0; i < (size_t)t->rows * (size_t)t->cols; i++) t->w[i] = (float)x[i] / unit;
 }
 
+/* A network without a second look at arcs leaves that part as it was drawn. */
+static void arcs_restore(struct graph *g, const struct net *n) {
+  const struct arc_scorer *a = &n->arcs;
+  float state = n->shape.act[g->nlayer], unit = 1 << HIDDEN_SHIFT;
+  if (!a->width || a->width != g->config.arcs || a->hidden != g->config.relations) return;
+  linear_restore(&g->arc_w, &g->arc_b, &a->arcs, state);
+  memcpy(g->arc_far.w, a->far, (size_t)ARCS_FAR * a->width * 4);
+  memcpy(g->arc_root.w, a->root, (size_t)a->width * 4);
+  linear_restore(&g->rel_w, NULL, &a->relations, state * unit);
+  linear_restore(&g->rel_out, &g->rel_bias, &a->out, 1.0f);
+  shorts_restore(&g->rel_null, a->null, unit);
+  shorts_restore(&g->rel_fact, a->fact, unit);
+}
+
 static double norm_of(const struct tensor *t) {
   double sum = 0;
   for (size_t i = 0; i < (size_t)t->rows * (size_t)t->cols; i++) sum += (double)(t->w[i] * t->w[i]);
@@ -77,5 +91,6 @@ bool graph_restore(struct graph *g, const struct net *n, struct err *e) {
     linear_restore(&g->layer[k].w, &g->layer[k].b, &n->layer[k], n->shape.act[k]);
   linear_restore(&g->tag_w, &g->tag_b, &n->tags, n->shape.act[g->nlayer]);
   parser_restore(g, n);
+  arcs_restore(g, n);
   return true;
 }

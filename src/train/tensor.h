@@ -83,4 +83,17 @@ static inline float train_tanh(float x) { return 2.0f / (1.0f + train_exp(-2.0f 
 
 typedef float vec16 __attribute__((vector_size(64), aligned(4), may_alias));
 
+/* y += a x, and the inner product; n a multiple of 16. Inlined, so that they are compiled as TRAIN_CLONES asks for their callers. */
+static inline __attribute__((always_inline)) void train_axpy(float *restrict y, float a, const float *restrict x,
+                                                             size_t n) {
+  for (size_t i = 0; i < n; i++) y[i] += a * x[i];
+}
+static inline __attribute__((always_inline)) float train_dot(const float *x, const float *y, size_t n) {
+  vec16 s = {0};
+  for (size_t i = 0; i < n; i += 16) s += *(const vec16 *)(x + i) * *(const vec16 *)(y + i);
+  float r = 0;
+  for (int i = 0; i < 16; i++) r += s[i];
+  return r;
+}
+
 #endif

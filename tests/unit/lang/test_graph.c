@@ -73,9 +73,10 @@ static void clear(struct graph *g) {
 }
 
 /* The gradient along a random direction of each tensor, from two losses. */
-static void check(const char *layers) {
+static void check(const char *layers, bool arcs) {
   struct graph *g = calloc(1, sizeof *g);
   struct graph_config c = config(layers);
+  if (arcs) c.arcs = c.relations = 64, c.arcs_weight = 0.7f;
   struct graph_batch b;
   struct err e = {0};
   size_t next = 0;
@@ -112,7 +113,7 @@ static void check(const char *layers) {
 
 static void test_gradients(void **state) {
   (void)state;
-  check("C"), check("R"), check("Q"), check("QRC");
+  check("C", false), check("R", false), check("Q", false), check("QRC", false), check("R", true);
 }
 
 static void test_learns_by_heart(void **state) { /* a few steps, and the same seed gives the same weights */
@@ -162,6 +163,7 @@ static void test_restored(void **state) { /* a network in int8 and back in float
   struct buf out;
   struct err e = {0};
   (void)state;
+  c.arcs = c.relations = 64, c.arcs_weight = 1;
   assert_true(graph_init(g, &c, &inventory, &vocabulary, &e));
   learn_by_heart(g);
   model_writer_init(&w, 1 << 24), buf_init(&out, 1 << 24);
@@ -174,7 +176,7 @@ static void test_restored(void **state) { /* a network in int8 and back in float
   assert_int_equal(known.n, vocabulary.n);
   assert_true(graph_init(h, &c, &inventory, &known, &e) && graph_restore(h, &net, &e));
   struct tag_score s = graph_score(h, &bank);
-  assert_true(s.upos == s.n && s.xpos == s.n && s.uas == s.n);
+  assert_true(s.upos == s.n && s.xpos == s.n && s.uas == s.n && s.likely == s.n && s.told == s.las);
   for (size_t i = 0; i < 100; i++) assert_true(fabsf(g->layer[0].w.w[i] - h->layer[0].w.w[i]) < 0.01f);
   graph_release(h);
   assert_true(graph_init(h, &other, &inventory, &known, &e));
