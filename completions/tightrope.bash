@@ -10,6 +10,7 @@ _tightrope() {
     --input) mapfile -t COMPREPLY < <(compgen -W "auto text jsonl json csv html feed export conllu" -- "$word"); return ;;
     --dedup) mapfile -t COMPREPLY < <(compgen -W "report incident one-a-day" -- "$word"); return ;;
     --by) mapfile -t COMPREPLY < <(compgen -W "day week month" -- "$word"); return ;;
+    --rule) mapfile -t COMPREPLY < <(compgen -W "exceedance surge threat ears cusum change hdx" -- "$word"); return ;;
     --count) mapfile -t COMPREPLY < <(compgen -W "reports conflict cooperation threats acts" -- "$word"); return ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W "bytes chars utf16" -- "$word"); return ;;
     --columns) mapfile -t COMPREPLY < <(compgen -f -W "plover polecat phoenix petrarch icews gdelt-like acled-like ucdp-like" -- "$word"); return ;;

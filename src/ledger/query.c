@@ -92,6 +92,27 @@ struct ledger_query {
         " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
         " AND (?9 IS NULL OR d.source=?9)"
 
+#define SERIES_UNITS /* of a series: x, the reports that count, and the units that each belongs to */ \
+        "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period " \
+        "FROM events e JOIN documents d USING(doc) WHERE e.date_earliest IS NOT NULL AND NOT e.historical AND NOT e.repeated" \
+        " AND julianday(substr(coalesce(e.date_latest,e.date_earliest),1,10))-julianday(substr(e.date_earliest,1,10))" \
+        " <= CASE ?12 WHEN 'month' THEN 30 WHEN 'week' THEN 6 ELSE 1 END AND " OF_ACTOR("participants", "event", "e.event") \
+        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)" \
+        " AND (?4 IS NULL OR substr(e.date_earliest,1,10)>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)" \
+        " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))" \
+        " AND (?7 IS NULL OR d.id=?7)" \
+        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
+        " AND (?9 IS NULL OR d.source=?9)" DEDUP "), " \
+        "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' " \
+        "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named " \
+        "UNION SELECT event, type FROM x WHERE ?11='type' " \
+        "UNION SELECT event, p.country FROM x JOIN participants p USING(event) WHERE ?11='country' AND p.country IS NOT NULL " \
+        "UNION SELECT event, a.name || ' > ' || b.name FROM x JOIN participants p USING(event) JOIN participants q USING(event) " \
+        "JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor WHERE ?11='dyad' AND a.named AND b.named" \
+        " AND p.actor<>q.actor AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor')) " \
+        "UNION SELECT event, p.country || ' > ' || q.country FROM x JOIN participants p USING(event) JOIN participants q USING(event) " \
+        "WHERE ?11='pair' AND p.country<>q.country AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor'))), "
+
 static const char *const sql_of[] = {
     [LIST_EVENTS] =
         "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
@@ -272,25 +293,7 @@ static const char *const sql_of[] = {
         "a.actor<>b.actor END AND e.date_earliest>=coalesce(?4,'') AND substr(e.date_earliest,1,10)<=coalesce(?5,'9999') "
         "ORDER BY date, e.id, p.n, q.n LIMIT ?10",
     [LIST_SERIES] =
-        "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period "
-        "FROM events e JOIN documents d USING(doc) WHERE e.date_earliest IS NOT NULL AND NOT e.historical AND NOT e.repeated"
-        " AND julianday(substr(coalesce(e.date_latest,e.date_earliest),1,10))-julianday(substr(e.date_earliest,1,10))"
-        " <= CASE ?12 WHEN 'month' THEN 30 WHEN 'week' THEN 6 ELSE 1 END AND " OF_ACTOR("participants", "event", "e.event")
-        " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)"
-        " AND (?4 IS NULL OR substr(e.date_earliest,1,10)>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)"
-        " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))"
-        " AND (?7 IS NULL OR d.id=?7)"
-        " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))"
-        " AND (?9 IS NULL OR d.source=?9)" DEDUP "), "
-        "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' "
-        "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named "
-        "UNION SELECT event, type FROM x WHERE ?11='type' "
-        "UNION SELECT event, p.country FROM x JOIN participants p USING(event) WHERE ?11='country' AND p.country IS NOT NULL "
-        "UNION SELECT event, a.name || ' > ' || b.name FROM x JOIN participants p USING(event) JOIN participants q USING(event) "
-        "JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor WHERE ?11='dyad' AND a.named AND b.named"
-        " AND p.actor<>q.actor AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor')) "
-        "UNION SELECT event, p.country || ' > ' || q.country FROM x JOIN participants p USING(event) JOIN participants q USING(event) "
-        "WHERE ?11='pair' AND p.country<>q.country AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor'))), "
+        SERIES_UNITS
         "coverage AS (SELECT " PERIOD("d.date") " AS period, count(*) AS documents, count(DISTINCT d.source) AS outlets FROM documents d "
         "WHERE d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?9 IS NULL OR d.source=?9) GROUP BY 1) "
         "SELECT * FROM (SELECT x.period, unit.unit, count(*) AS reports, sum(x.quad=1) AS verbal_cooperation, sum(x.quad=2) AS material_cooperation, "
@@ -302,11 +305,14 @@ static const char *const sql_of[] = {
         "FROM x JOIN unit USING(event) LEFT JOIN coverage c USING(period) GROUP BY x.period, unit.unit "
         "UNION ALL SELECT period, 'all', 0, 0, 0, 0, 0, 0, 0, 0, documents, outlets FROM coverage "
         "WHERE ?11='all' AND period NOT IN (SELECT period FROM x)) ORDER BY unit, period LIMIT ?10",
+    [LIST_BEHIND] =
+        SERIES_UNITS "last AS (SELECT 1) SELECT x.id, x.quad, x.type, x.source FROM x JOIN unit USING(event) WHERE unit.unit=?14 "
+        "ORDER BY x.period, x.id LIMIT ?10",
 };
 /* clang-format on */
 
 const char *ledger_default_status(enum ledger_list list) {
-  return list == LIST_EVENTS || list == LIST_SERIES ? "actual" : "";
+  return list == LIST_EVENTS || list == LIST_SERIES || list == LIST_BEHIND ? "actual" : "";
 }
 
 static int bind_folded(sqlite3_stmt *st, int i, const char *word) {
@@ -334,9 +340,11 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
     sqlite3_bind_text(st, 14, words.p ? words.p : "", (int)words.n, SQLITE_TRANSIENT);
     buf_release(&words);
   }
-  if (list == LIST_SERIES || list == LIST_EVENTS) sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
+  if (list == LIST_BEHIND) sqlite3_bind_text(st, 14, f->words, -1, SQLITE_TRANSIENT);
+  if (list == LIST_SERIES || list == LIST_BEHIND || list == LIST_EVENTS)
+    sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
   if (list == LIST_DYADS) sqlite3_bind_text(st, 11, f->unit ? f->unit : "actor", -1, SQLITE_TRANSIENT);
-  if (list != LIST_SERIES) return;
+  if (list != LIST_SERIES && list != LIST_BEHIND) return;
   sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);
 }
