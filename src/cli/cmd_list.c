@@ -1,6 +1,7 @@
 /* cmd_list.c - `tightrope events|actors|ties|demands|deadlines|documents|series --db`: lists of a ledger under the common filters. */
 #include "base/calendar.h"
 #include "cli/cli.h"
+#include "cli/cmd_series.h"
 #include "cli/table.h"
 #include "ledger/query.h"
 #include <argp.h>
@@ -14,6 +15,8 @@ struct list_options {
   enum table_format format;
   enum ledger_list list;
   bool merged;              /* ties */
+  bool index, both;         /* series */
+  const char *of, *base;    /* of an index: one unit, the base period */
   const char *save, *saved; /* a search under a name: kept, used */
   char words[1024];         /* of a search, joined */
 };
@@ -34,6 +37,10 @@ enum {
   OPT_PERIOD,
   OPT_DEDUP,
   OPT_MERGED,
+  OPT_INDEX,
+  OPT_OF,
+  OPT_BASE,
+  OPT_BOTH,
   OPT_SAVE,
   OPT_SAVED,
   OPT_FORMAT
@@ -57,6 +64,11 @@ static const struct argp_option options[] = {
     {"dedup", OPT_DEDUP, "HOW", 0,
      "events, series: every 'report' (the default), one for an 'incident', or 'one-a-day' of the same parties and type",
      0},
+    {"index", OPT_INDEX, NULL, 0,
+     "series: threats, acts and cooperation as an index over a panel of outlets, free of how much they write", 0},
+    {"of", OPT_OF, "NAME", 0, "series --index: of one unit alone, as 'A > B'", 0},
+    {"base", OPT_BASE, "FROM/TO", 0, "series --index: the days whose mean is 100 (default: all)", 0},
+    {"both", OPT_BOTH, NULL, 0, "series of dyads or pairs: both directions side by side, with their asymmetry", 0},
     {"merged", OPT_MERGED, NULL, 0,
      "ties: one row for what all documents tell alike, with its dates, conflicts and what is known besides", 0},
     {"save", OPT_SAVE, "NAME", 0, "search: keep the words and filters under this name", 0},
@@ -84,6 +96,17 @@ static void word_add(struct argp_state *state, struct list_options *o, const cha
   int k = snprintf(o->words + n, room, "%s%s%s%s", n ? " " : "", spaces ? "\"" : "", word, spaces ? "\"" : "");
   if (k < 0 || (size_t)k >= room) argp_error(state, "these are too many words");
   o->filter.words = o->words;
+}
+
+static void series_check(struct argp_state *state, struct list_options *o) {
+  if (!o->index && !o->both && !o->of && !o->base) return;
+  if (o->list != LIST_SERIES) argp_error(state, "--index, --of, --base and --both are for series");
+  if (!o->index && (o->of || o->base)) argp_error(state, "--of and --base are for --index");
+  if (o->both && !o->filter.unit) o->filter.unit = "dyad";
+  if (o->both && !str_is(str_of(o->filter.unit), "dyad") && !str_is(str_of(o->filter.unit), "pair"))
+    argp_error(state, "--both wants --unit dyad or pair");
+  if (o->index && (o->filter.unit != NULL) != (o->of != NULL))
+    argp_error(state, "an index is of all, or of one unit: give --unit and --of");
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -122,6 +145,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     if (o->list != LIST_TIES) argp_error(state, "--merged is for ties");
     o->merged = true;
     return 0;
+  case OPT_INDEX: o->index = true; return 0;
+  case OPT_BOTH: o->both = true; return 0;
+  case OPT_OF: o->of = arg; return 0;
+  case OPT_BASE: o->base = arg; return 0;
   case OPT_SAVE: o->save = arg; return 0;
   case OPT_SAVED: o->saved = arg; return 0;
   case OPT_FORMAT:
@@ -135,6 +162,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   case ARGP_KEY_END:
     if (!o->db) argp_error(state, "which ledger? give --db FILE");
     if (o->list == LIST_REPORTS && !o->filter.actor) argp_error(state, "which incident? give its id");
+    series_check(state, o);
     return 0;
   default: return ARGP_ERR_UNKNOWN;
   }
@@ -217,6 +245,11 @@ static bool search_prepare(struct ledger *g, struct list_options *o, struct buf 
   return ok;
 }
 
+/* The series that are more than a list. */
+static int more_than_a_list(struct ledger *g, const struct list_options *o) {
+  return o->index ? series_index(g, &o->filter, o->of, o->base, o->format) : series_both(g, &o->filter, o->format);
+}
+
 static int list(int argc, char **argv, enum ledger_list what, char *name) {
   struct list_options o = {.list = what};
   struct err e = {0};
@@ -227,6 +260,11 @@ static int list(int argc, char **argv, enum ledger_list what, char *name) {
   const char *kept = ledger_default_status(what);
   if (!o.filter.status && *kept && cli_terminal(STDERR_FILENO))
     fprintf(stderr, "Only status '%s' is listed; --status all lists every one.\n", kept);
+  if (o.index || o.both) {
+    int code = more_than_a_list(g, &o);
+    ledger_close(g);
+    return code;
+  }
   struct buf room;
   buf_init(&room, 1 << 16);
   bool ready = what != LIST_SEARCH || search_prepare(g, &o, &room, &e);

@@ -23,7 +23,7 @@ NAMES = ["farid", "nazari", "qolam", "zohra", "temuri", "oleksa", "dr\u00e1bovyc
 
 FORMATS = ("table", "tsv", "csv", "jsonl")
 LISTS = ("search monday", "search shopkeeper OR villagers", "events --status all", "incidents", "demands --status all", "deadlines",
-         "ties --status all", "ties --merged", "actors", "documents", "series --unit all", "series --unit actor", "series --unit dyad", "forecast --unit actor", "forecast --unit dyad", "alarms --all", "alarms --unit actor --all")
+         "ties --status all", "ties --merged", "actors", "documents", "series --unit all", "series --unit actor", "series --unit dyad", "series --both", "forecast --unit actor", "forecast --unit dyad", "alarms --all", "alarms --unit actor --all")
 VIEWS = [f"{view} --format {form}" for view in LISTS for form in FORMATS] + [
     "brief", "brief --format html", "brief --days 60", "brief --actor front",
     "actors unknown", "network --list actors --format tsv", "network --list ties --format tsv", "network --format json", "network --format graphml", "network --format gexf", "export --format geojson", "export --format ics",
