@@ -24,6 +24,8 @@ struct list_options {
 enum {
   OPT_DB = 256,
   OPT_ACTOR,
+  OPT_ACTING,
+  OPT_RECEIVING,
   OPT_TYPE,
   OPT_STATUS,
   OPT_FROM,
@@ -54,6 +56,8 @@ static const struct argp_option options[] = {
     {"from", OPT_FROM, "YYYY-MM-DD", 0, "not before this day", 0},
     {"to", OPT_TO, "YYYY-MM-DD", 0, "not after this day", 0},
     {"place", OPT_PLACE, "WORDS", 0, "at a place whose name holds these words", 0},
+    {"acting", OPT_ACTING, "NAME", 0, "in which this actor acts, or issues the demand (the whole name)", 0},
+    {"receiving", OPT_RECEIVING, "NAME", 0, "in which it is done to this actor, or demanded of it", 0},
     {"country", OPT_COUNTRY, "CODE", 0, "with an actor of this country (ISO 3166 alpha-3)", 0},
     {"doc", OPT_DOC, "ID", 0, "from this document", 0},
     {"source", OPT_SOURCE, "NAME", 0, "from this outlet", 0},
@@ -114,6 +118,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   switch (key) {
   case OPT_DB: o->db = arg; return 0;
   case OPT_ACTOR: o->filter.actor = arg; return 0;
+  case OPT_ACTING: o->filter.acting = arg; return 0;
+  case OPT_RECEIVING: o->filter.receiving = arg; return 0;
   case OPT_TYPE: o->filter.type = arg; return 0;
   case OPT_STATUS: o->filter.status = arg; return 0;
   case OPT_FROM: o->filter.from = day(state, arg); return 0;

@@ -24,6 +24,17 @@ struct ledger_query {
   "(?1 IS NULL OR " row " IN (SELECT p." key " FROM " table " p WHERE p.actor IN (SELECT actor FROM actor_names "      \
   "WHERE instr(folded, ?1))))"
 
+/* Rows that have an actor of just this name (parameters 15 and 16) in one slot. */
+#define IN_SLOT(parameter, table, key, row, slot)                                                                      \
+  " AND (" parameter " IS NULL OR " row " IN (SELECT p." key " FROM " table " p WHERE p.role='" slot                   \
+  "' AND p.actor IN "                                                                                                  \
+  "(SELECT actor FROM actor_names WHERE folded=" parameter ")))"
+/* Who acts on whom; of a mutual act each acts on the other. */
+#define DIRECTED(row)                                                                                                  \
+  IN_SLOT("?15", "participants", "event", row, "actor")                                                                \
+  " AND (?16 IS NULL OR " row " IN (SELECT p.event FROM participants p JOIN events m USING(event) WHERE (p.role="      \
+  "'recipient' OR (m.reciprocal AND p.role='actor')) AND p.actor IN (SELECT actor FROM actor_names WHERE folded=?16)))"
+
 /* Joins that keep to the order of days while no filter names few rows: the first page of a long list then needs no sort. In the end it is
  * JOIN or CROSS JOIN (filled_in). */
 #define BY_DAY "@JOIN@"
@@ -67,7 +78,9 @@ struct ledger_query {
         " AND (?6 IS NULL OR i.incident IN (SELECT r.incident FROM event_places pl CROSS JOIN reports r USING(event) WHERE instr(pl.folded, ?6)))" \
         " AND (?7 IS NULL OR i.incident IN (SELECT r.incident FROM documents o CROSS JOIN reports r USING(doc) WHERE o.id=?7))" \
         " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
-        " AND (?9 IS NULL OR +i.incident IN (SELECT r.incident FROM documents o CROSS JOIN reports r USING(doc) WHERE o.source=?9))"
+        " AND (?9 IS NULL OR +i.incident IN (SELECT r.incident FROM documents o CROSS JOIN reports r USING(doc) WHERE o.source=?9))" DIRECTED("e.event")
+
+#define BETWEEN_PARTIES IN_SLOT("?15", "demand_parties", "demand", "m.demand", "issuer") IN_SLOT("?16", "demand_parties", "demand", "m.demand", "addressee")
 
 /* A map shows nobody at home: where civilians, aid or a private person are concerned, no point finer than about five kilometres. */
 #define FLOORED "(e.coarse OR e.type='AID' OR EXISTS(SELECT 1 FROM participants p WHERE p.event=e.event AND (p.code LIKE '%CVL%' OR p.code LIKE '%REF%' OR p.code LIKE '%MED%')))"
@@ -90,7 +103,17 @@ struct ledger_query {
         " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))" \
         " AND (?7 IS NULL OR d.id=?7)" \
         " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
-        " AND (?9 IS NULL OR d.source=?9)"
+        " AND (?9 IS NULL OR d.source=?9)" DIRECTED("e.event")
+
+#define EVENT_ROWS \
+        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, " \
+        SLOT("participants", "event", "e.event", "actor") " AS actor, " \
+        SLOT("participants", "event", "e.event", "recipient") " AS recipient, " \
+        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) " \
+        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, " \
+        SPEAKERS("event", "e.event") " AS speaker, " \
+        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, " \
+        INCIDENT_OF("e.event") " AS incident, e.evidence " OF_EVENTS DEDUP
 
 #define SERIES_UNITS /* of a series: x, the reports that count, and the units that each belongs to */ \
         "WITH x AS MATERIALIZED (SELECT e.event, e.id, e.type, e.quad, e.reciprocal, d.source, " PERIOD("substr(e.date_earliest,1,10)") " AS period " \
@@ -98,11 +121,11 @@ struct ledger_query {
         " AND julianday(substr(coalesce(e.date_latest,e.date_earliest),1,10))-julianday(substr(e.date_earliest,1,10))" \
         " <= CASE ?12 WHEN 'month' THEN 30 WHEN 'week' THEN 6 ELSE 1 END AND " OF_ACTOR("participants", "event", "e.event") \
         " AND (?2 IS NULL OR e.type=?2 COLLATE NOCASE) AND (?3 IS NULL OR e.status=?3)" \
-        " AND (?4 IS NULL OR substr(e.date_earliest,1,10)>=?4) AND (?5 IS NULL OR substr(e.date_earliest,1,10)<=?5)" \
+        " AND (?4 IS NULL OR e.date_earliest>=?4) AND (?5 IS NULL OR e.date_earliest<=?5||'T~')" /* as the index has them */ \
         " AND (?6 IS NULL OR e.event IN (SELECT event FROM event_places WHERE instr(folded, ?6)))" \
         " AND (?7 IS NULL OR d.id=?7)" \
         " AND (?8 IS NULL OR +e.event IN (SELECT event FROM participants WHERE country=?8 COLLATE NOCASE))" \
-        " AND (?9 IS NULL OR d.source=?9)" DEDUP "), " \
+        " AND (?9 IS NULL OR d.source=?9)" DIRECTED("e.event") DEDUP "), " \
         "unit AS (SELECT event, 'all' AS unit FROM x WHERE ?11='all' " \
         "UNION SELECT event, a.name FROM x JOIN participants p USING(event) JOIN actors a USING(actor) WHERE ?11='actor' AND a.named " \
         "UNION SELECT event, type FROM x WHERE ?11='type' " \
@@ -114,16 +137,8 @@ struct ledger_query {
         "WHERE ?11='pair' AND p.country<>q.country AND p.role='actor' AND (q.role='recipient' OR (x.reciprocal AND q.role='actor'))), "
 
 static const char *const sql_of[] = {
-    [LIST_EVENTS] =
-        "SELECT substr(e.date_earliest,1,10) AS date, e.date_precision AS precision, e.type, e.mode, e.status, "
-        SLOT("participants", "event", "e.event", "actor") " AS actor, "
-        SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
-        "(SELECT CASE WHEN e.coarse AND pl.precision IN ('building','city') THEN coalesce(pl.adm1, pl.country, pl.name) "
-        "ELSE pl.name END FROM event_places pl WHERE pl.event=e.event ORDER BY pl.n LIMIT 1) AS place, "
-        SPEAKERS("event", "e.event") " AS speaker, "
-        "printf('%.2f', e.confidence) AS confidence, e.id, d.id AS doc, d.date AS told, d.source, "
-        INCIDENT_OF("e.event") " AS incident, e.evidence "
-        OF_EVENTS DEDUP " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_EVENTS] = EVENT_ROWS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
+    [LIST_EVENTS_LATEST] = EVENT_ROWS " ORDER BY e.date_earliest DESC, d.date DESC, d.id DESC, e.n DESC LIMIT ?10",
     [LIST_AUDIT] = /* what somebody needs who codes a report by hand */
         "SELECT e.id, e.type, e.mode, e.status, d.date AS told, d.source, (SELECT CAST(substr(CAST(t.text AS BLOB), e.trigger_start+1, "
         "e.trigger_end-e.trigger_start) AS TEXT) FROM texts t WHERE t.doc=e.doc AND NOT e.in_title) AS words, e.evidence AS sentence, "
@@ -133,6 +148,21 @@ static const char *const sql_of[] = {
         OF_EVENTS " ORDER BY e.id LIMIT ?10",
     [LIST_INCIDENTS] = INCIDENT_ROWS " ORDER BY e.date_earliest, d.date, d.id, e.n LIMIT ?10",
     [LIST_LATEST] = INCIDENT_ROWS " ORDER BY e.date_earliest DESC, d.date DESC, d.id DESC, e.n DESC LIMIT ?10",
+    [LIST_FACETS] =
+        "WITH x AS MATERIALIZED (SELECT e.event, e.type, e.doc FROM events e " FIRST_DAYS BY_DAY " incidents i ON i.head=e.event " BY_DAY
+        " documents d ON d.doc=e.doc WHERE " OF_INCIDENTS " ORDER BY e.date_earliest DESC LIMIT ?10) "
+        "SELECT * FROM (SELECT 'type' AS facet, type AS value, count(*) AS incidents FROM x GROUP BY 2 "
+        "UNION ALL SELECT 'country', p.country, count(DISTINCT event) FROM x JOIN participants p USING(event) WHERE p.country IS NOT NULL GROUP BY 2 "
+        "UNION ALL SELECT 'source', d.source, count(*) FROM x JOIN documents d USING(doc) WHERE d.source IS NOT NULL GROUP BY 2 "
+        "UNION ALL SELECT 'actor', a.name, count(DISTINCT event) FROM x JOIN participants p USING(event) JOIN actors a USING(actor) "
+        "WHERE a.named AND p.role IN ('actor','recipient') GROUP BY a.actor) ORDER BY facet, incidents DESC, value",
+    [LIST_PAIRS] =
+        "SELECT a.name AS actor, b.name AS other, count(DISTINCT e.event) AS incidents, count(DISTINCT CASE WHEN e.plover>0 THEN e.event END) "
+        "AS friendly, count(DISTINCT CASE WHEN e.plover<0 THEN e.event END) AS hostile, min(substr(e.date_earliest,1,10)) AS first, "
+        "max(substr(e.date_earliest,1,10)) AS last FROM events e " FIRST_DAYS BY_DAY " incidents i ON i.head=e.event " BY_DAY
+        " documents d ON d.doc=e.doc JOIN participants p ON p.event=e.event AND p.role='actor' JOIN participants q ON q.event=e.event AND "
+        "(q.role='recipient' OR (e.reciprocal AND q.role='actor')) JOIN actors a ON a.actor=p.actor JOIN actors b ON b.actor=q.actor "
+        "WHERE a.named AND b.named AND a.actor<>b.actor AND " OF_INCIDENTS " GROUP BY a.actor, b.actor ORDER BY incidents DESC, 1, 2, a.id, b.id LIMIT ?10",
     [LIST_MAP] =
         "SELECT 'i'||substr(e.id,2) AS id, substr(e.date_earliest,1,10) AS date, e.type, e.mode, "
         SLOT("participants", "event", "e.event", "actor") " AS actor, " SLOT("participants", "event", "e.event", "recipient") " AS recipient, "
@@ -263,7 +293,7 @@ static const char *const sql_of[] = {
         "FROM demands m JOIN documents d USING(doc) WHERE " OF_ACTOR("demand_parties", "demand", "m.demand")
         " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.issued>=?4)"
         " AND (?5 IS NULL OR m.issued<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
-        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.issued, d.date, d.id, m.n LIMIT ?10",
+        " AND (?9 IS NULL OR d.source=?9)" BETWEEN_PARTIES " ORDER BY m.issued, d.date, d.id, m.n LIMIT ?10",
     [LIST_DEADLINES] =
         "SELECT substr(m.deadline_latest,1,16) AS deadline, m.deadline_precision AS precision, m.deadline AS words, "
         SLOT("demand_parties", "demand", "m.demand", "issuer") " AS issuer, "
@@ -272,7 +302,7 @@ static const char *const sql_of[] = {
         "FROM demands m JOIN documents d USING(doc) WHERE m.deadline_latest IS NOT NULL AND " OF_ACTOR("demand_parties", "demand", "m.demand")
         " AND (?2 IS NULL OR m.kind=?2 COLLATE NOCASE) AND (?3 IS NULL OR m.status=?3) AND (?4 IS NULL OR m.deadline_latest>=?4)"
         " AND (?5 IS NULL OR substr(m.deadline_latest,1,10)<=?5) AND ?6 IS NULL AND (?7 IS NULL OR d.id=?7) AND ?8 IS NULL"
-        " AND (?9 IS NULL OR d.source=?9) ORDER BY m.deadline_latest, d.date, d.id, m.n LIMIT ?10",
+        " AND (?9 IS NULL OR d.source=?9)" BETWEEN_PARTIES " ORDER BY m.deadline_latest, d.date, d.id, m.n LIMIT ?10",
     [LIST_DOCUMENTS] =
         "SELECT d.date, d.id, d.source, d.title, d.sentences, d.tokens, (SELECT count(*) FROM events e WHERE e.doc=d.doc) AS events "
         "FROM documents d WHERE d.current=1 AND ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL AND (?4 IS NULL OR d.date>=?4)"
@@ -281,6 +311,8 @@ static const char *const sql_of[] = {
     [LIST_TEXT] = "SELECT d.date, d.id, d.source, d.title, s.body AS text FROM documents d JOIN search s ON s.rowid=d.doc WHERE d.id=?7 AND d.current",
     [LIST_OUTLETS] = "SELECT coalesce(source,'without an outlet') AS title, count(*) AS documents, min(date) AS first, max(date) AS last FROM documents WHERE current GROUP BY "
                      "source ORDER BY source",
+    [LIST_COVERAGE] = "SELECT coalesce(d.source,'without an outlet') AS source, " PERIOD("d.date") " AS period, count(*) AS documents FROM documents d WHERE "
+                      "d.current AND (?4 IS NULL OR d.date>=?4) AND (?5 IS NULL OR d.date<=?5) AND (?9 IS NULL OR d.source=?9) GROUP BY 1, 2 ORDER BY 1, 2",
     [LIST_CODERS] = "SELECT c.version, c.model, c.knowledge, c.ontology, count(*) AS documents FROM documents d JOIN coders c USING(coder) "
                     "WHERE d.current GROUP BY c.coder ORDER BY 1, 2, 3, 4",
     [LIST_DYADS] =
@@ -312,7 +344,8 @@ static const char *const sql_of[] = {
 /* clang-format on */
 
 const char *ledger_default_status(enum ledger_list list) {
-  return list == LIST_EVENTS || list == LIST_SERIES || list == LIST_BEHIND ? "actual" : "";
+  return list == LIST_EVENTS || list == LIST_EVENTS_LATEST || list == LIST_SERIES || list == LIST_BEHIND ? "actual"
+                                                                                                         : "";
 }
 
 static int bind_folded(sqlite3_stmt *st, int i, const char *word) {
@@ -329,6 +362,8 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
   bind_folded(st, 1, f->actor);
   for (int i = 0; i < 4; i++) sqlite3_bind_text(st, i + 2, plain[i], -1, SQLITE_TRANSIENT);
   bind_folded(st, 6, f->place);
+  bind_folded(st, 15, f->acting);
+  bind_folded(st, 16, f->receiving);
   sqlite3_bind_text(st, 7, f->doc, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 8, f->country, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 9, f->source, -1, SQLITE_TRANSIENT);
@@ -341,18 +376,19 @@ static void bind_filter(sqlite3_stmt *st, enum ledger_list list, const struct le
     buf_release(&words);
   }
   if (list == LIST_BEHIND) sqlite3_bind_text(st, 14, f->words, -1, SQLITE_TRANSIENT);
-  if (list == LIST_SERIES || list == LIST_BEHIND || list == LIST_EVENTS)
+  if (list == LIST_SERIES || list == LIST_BEHIND || list == LIST_EVENTS || list == LIST_EVENTS_LATEST)
     sqlite3_bind_text(st, 13, f->dedup, -1, SQLITE_TRANSIENT);
   if (list == LIST_DYADS) sqlite3_bind_text(st, 11, f->unit ? f->unit : "actor", -1, SQLITE_TRANSIENT);
+  if (list == LIST_COVERAGE) sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);
   if (list != LIST_SERIES && list != LIST_BEHIND) return;
   sqlite3_bind_text(st, 11, f->unit ? f->unit : "all", -1, SQLITE_TRANSIENT);
   sqlite3_bind_text(st, 12, f->period ? f->period : "week", -1, SQLITE_TRANSIENT);
 }
 
 static bool filter_set(const struct ledger_filter *f, int parameter) {
-  const char *const of[] = {f->actor, f->type, NULL,       f->from,  f->to,
-                            f->place, f->doc,  f->country, f->source}; /* "all" is no status */
-  return parameter >= 1 && parameter <= 9 && of[parameter - 1];
+  const char *const of[] = {[1] = f->actor, [2] = f->type,    [4] = f->from,   [5] = f->to,      [6] = f->place,
+                            [7] = f->doc,   [8] = f->country, [9] = f->source, [15] = f->acting, [16] = f->receiving};
+  return parameter >= 1 && parameter <= 16 && of[parameter]; /* not 3: "all" is no status */
 }
 
 /* The statement with what is known of its parameters: "?1 IS NULL OR" goes where the filter is set, so that SQLite can begin with the few
@@ -360,11 +396,14 @@ static bool filter_set(const struct ledger_filter *f, int parameter) {
 static void filled_in(const char *sql, const struct ledger_filter *f, struct buf *out) {
   static const str test = {" IS NULL OR ", 12}, join = {BY_DAY, sizeof BY_DAY - 1},
                    days = {FIRST_DAYS, sizeof FIRST_DAYS - 1};
-  bool few = f->actor || f->place || f->doc;
+  bool few = f->actor || f->acting || f->receiving || f->place || f->doc;
   for (str s = str_of(sql); s.n;) {
-    bool one = s.n > 14 && s.p[0] == '?' && ascii_digit(s.p[1]) && str_starts(str_from(s, 2), test) &&
-               filter_set(f, s.p[1] - '0');
-    if (one) s = str_from(s, 2 + test.n);
+    size_t digits = 0;
+    int parameter = 0;
+    for (; s.p[0] == '?' && digits + 1 < s.n && ascii_digit(s.p[1 + digits]); digits++)
+      parameter = parameter * 10 + s.p[1 + digits] - '0';
+    bool one = digits && str_starts(str_from(s, 1 + digits), test) && filter_set(f, parameter);
+    if (one) s = str_from(s, 1 + digits + test.n);
     else if (str_starts(s, join)) {
       buf_puts(out, few ? "JOIN" : "CROSS JOIN");
       s = str_from(s, join.n);

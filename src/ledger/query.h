@@ -5,9 +5,12 @@
 
 enum ledger_list {
   LIST_EVENTS,
-  LIST_AUDIT, /* the same for coding by hand */
+  LIST_EVENTS_LATEST, /* the same, the newest first */
+  LIST_AUDIT,         /* the same for coding by hand */
   LIST_INCIDENTS,
   LIST_LATEST, /* the same, the newest first */
+  LIST_FACETS, /* how many of them there are by type, country, outlet and actor; `limit`: of the newest so many */
+  LIST_PAIRS,  /* who acts on whom in how many of them, friendly and hostile; the most first */
   LIST_MAP,    /* incidents that have a point, none finer than may be shown */
   LIST_PLACED, /* incidents of force and protest with country and point, for comparing: for no eye but the program's */
   LIST_SEARCH,
@@ -22,7 +25,8 @@ enum ledger_list {
   LIST_DOCUMENTS,
   LIST_TEXT, /* of the document `doc`, private persons under their role words */
   LIST_OUTLETS,
-  LIST_CODERS, /* with which versions the documents were coded */
+  LIST_COVERAGE, /* documents by outlet and period */
+  LIST_CODERS,   /* with which versions the documents were coded */
   LIST_UNKNOWN,
   LIST_CODES,
   LIST_SERIES,
@@ -32,9 +36,11 @@ enum ledger_list {
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */
 struct ledger_filter {
-  const char *actor;     /* in any slot */
-  const char *type;      /* event type, tie relation or demand kind */
-  const char *status;    /* "all": every one; NULL: actual events, every demand and tie */
+  const char *actor; /* in any slot */
+  const char *acting,
+      *receiving;     /* of incidents, events, series, demands: who acts (issues), on whom (addressee); whole names */
+  const char *type;   /* event type, tie relation or demand kind */
+  const char *status; /* "all": every one; NULL: actual events, every demand and tie */
   const char *from, *to; /* days, inclusive: of the event, the demand's issue, the tie's document */
   const char *place, *doc, *country, *source;
   int64_t limit;

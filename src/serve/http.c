@@ -47,7 +47,7 @@ static bool origin_ok(const struct serve *s, const char *origin) {
 /* ---- answers */
 
 static const char policy[] =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
 static enum MHD_Result send_answer(struct MHD_Connection *c, unsigned status, const char *type, const char *bytes,
@@ -88,6 +88,7 @@ static enum MHD_Result answer(struct serve *s, struct MHD_Connection *c, const c
   buf_init(&out, ANSWER_CAP);
   arena_reset(&s->memory);
   r->ledger = s->ledger, r->engine = s->engine, r->worker = s->worker;
+  r->read_only = true;
   r->posted = posted, r->date = date, r->memory = &s->memory, r->out = &out;
   MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, parameter_take, r);
   site_answer(r, path);
@@ -134,6 +135,9 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *c, const char *u
   if (!get && !post) return refuse(c, MHD_HTTP_METHOD_NOT_ALLOWED, "pages are read here, nothing is written\n");
   if (post && !origin_ok(s, MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin")))
     return refuse(c, MHD_HTTP_FORBIDDEN, "a form is taken from a page of this server only\n");
+  if (!strcmp(url, "/page.js"))
+    return send_answer(c, MHD_HTTP_OK, "text/javascript; charset=utf-8", serve_script, serve_script_bytes,
+                       MHD_RESPMEM_PERSISTENT, "max-age=3600");
   if (!strcmp(url, "/style.css"))
     return send_answer(c, MHD_HTTP_OK, "text/css; charset=utf-8", serve_style, serve_style_bytes,
                        MHD_RESPMEM_PERSISTENT, "max-age=3600");

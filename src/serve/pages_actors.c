@@ -1,7 +1,7 @@
 /* pages_actors.c - who: the actors, one of them, and the network of friends and foes. */
 #include "base/calendar.h"
 #include "report/network_out.h"
-#include "serve/site.h"
+#include "serve/api.h"
 #include "signal/network_read.h"
 #include <math.h>
 #include <string.h>
@@ -104,18 +104,37 @@ struct spot {
 
 enum { WIDTH = 900, HEIGHT = 520, ACROSS = 240, DOWN = 230 };
 
-/* Those with a signed tie on a ring, camp by camp, so that friends stand together and what crosses the ring is mostly hostile. */
+/* The order on the ring: camp by camp, friends of friends side by side. `order` gets the actors that have a signed tie; their number. */
+static uint32_t ring_order(struct request *r, const struct network_result *n, uint32_t *order) {
+  bool *put = ARENA_ARRAY(r->memory, bool, n->g->n + 1);
+  uint32_t k = 0;
+  for (int camp = 0; put && camp < 2; camp++)
+    for (uint32_t v = 0; v < n->g->n; v++) {
+      if (n->camps->camp[v] != camp || put[v]) continue;
+      uint32_t at = k;
+      order[k++] = v, put[v] = true;
+      for (; at < k; at++)
+        for (uint32_t i = 0; i < n->g->n_ties; i++) {
+          const struct network_tie *t = &n->g->tie[i];
+          uint32_t other = t->a == order[at] ? t->b : t->b == order[at] ? t->a : n->g->n;
+          if (t->sign <= 0 || other == n->g->n || put[other] || n->camps->camp[other] != camp) continue;
+          order[k++] = other, put[other] = true;
+        }
+    }
+  return k;
+}
+
+/* Those with a signed tie on a ring, so that friends stand together and what crosses the ring is mostly hostile. */
 static struct spot *spots_of(struct request *r, const struct network_result *n) {
   struct spot *spot = ARENA_ARRAY(r->memory, struct spot, n->g->n + 1);
-  uint32_t k = 0, all = 0;
-  for (uint32_t v = 0; v < n->g->n; v++) all += n->camps->camp[v] < 2;
-  for (int camp = 0; spot && camp < 2; camp++)
-    for (uint32_t v = 0; v < n->g->n; v++)
-      if (n->camps->camp[v] == camp) {
-        double turn = 2 * 3.14159265358979 * k++ / all;
-        spot[v] = (struct spot){WIDTH / 2.0 + ACROSS * cos(turn), HEIGHT / 2.0 + DOWN * sin(turn), cos(turn) >= -0.01};
-      }
-  return spot;
+  uint32_t *order = ARENA_ARRAY(r->memory, uint32_t, n->g->n + 1);
+  uint32_t all = spot && order ? ring_order(r, n, order) : 0;
+  for (uint32_t k = 0; k < all; k++) {
+    double turn = 2 * 3.14159265358979 * k / all;
+    spot[order[k]] =
+        (struct spot){WIDTH / 2.0 + ACROSS * cos(turn), HEIGHT / 2.0 + DOWN * sin(turn), cos(turn) >= -0.01};
+  }
+  return order ? spot : NULL;
 }
 
 static void put_edges(struct buf *out, const struct network *g, const struct spot *spot) {
@@ -138,7 +157,7 @@ static void put_picture(struct request *r, const struct network_result *n) {
   if (!spot) return;
   buf_printf(
       out,
-      "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Network of %u actors; the same stands in the tables below\">",
+      "<div class=\"scroll\"><svg class=\"net\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Network of %u actors; the same stands in the tables below\">",
       WIDTH, HEIGHT, n->g->n);
   put_edges(out, n->g, spot);
   for (uint32_t v = 0; v < n->g->n; v++) {
@@ -150,7 +169,7 @@ static void put_picture(struct request *r, const struct network_result *n) {
     site_text(out, n->g->name[v]);
     buf_puts(out, "</text>");
   }
-  buf_puts(out, "</svg>");
+  buf_puts(out, "</svg></div>");
 }
 
 static void put_ropes(struct request *r, const struct network_result *n) {
@@ -186,10 +205,14 @@ static void put_ties(struct request *r, const struct network *g) {
     char last[11];
     day_format(g->tie[i].last, last);
     buf_puts(r->out, "<tr><td>");
-    site_text(r->out, g->name[g->tie[i].a]);
+    site_link(r->out, "/actor?name=", g->name[g->tie[i].a], g->name[g->tie[i].a]);
     buf_puts(r->out, "</td><td>");
-    site_text(r->out, g->name[g->tie[i].b]);
-    buf_printf(r->out, "</td><td>%s</td><td class=\"n\">%+.2f</td><td class=\"n\">%u</td><td>%s</td></tr>",
+    site_link(r->out, "/actor?name=", g->name[g->tie[i].b], g->name[g->tie[i].b]);
+    buf_puts(r->out, "</td><td><a href=\"/dyad?a=");
+    site_query(r->out, g->name[g->tie[i].a]);
+    buf_puts(r->out, "&amp;b=");
+    site_query(r->out, g->name[g->tie[i].b]);
+    buf_printf(r->out, "\">%s</a></td><td class=\"n\">%+.2f</td><td class=\"n\">%u</td><td>%s</td></tr>",
                g->tie[i].sign > 0   ? "friendly"
                : g->tie[i].sign < 0 ? "hostile"
                                     : "neither",
@@ -200,12 +223,14 @@ static void put_ties(struct request *r, const struct network *g) {
 
 static void put_summary(struct request *r, const struct network_result *n) {
   const struct network_balance *b = n->balance;
-  buf_printf(r->out, "<p class=\"soft\">On %s: %u actors, %u friendly and %u hostile ties (dashed)", n->on, n->g->n,
-             b->positive, b->negative);
+  buf_printf(
+      r->out,
+      "<p class=\"soft\">On %s: %u actors, %u friendly and %u hostile ties (dashed); grey marks: the second camp",
+      n->on, n->g->n, b->positive, b->negative);
   if (!isnan(b->triads)) buf_printf(r->out, "; %.0f %% of the triads balanced", 100 * b->triads);
   if (!isnan(n->camps->frustration)) {
     if (n->camps->least == n->camps->most)
-      buf_printf(r->out, "; the best split into two camps leaves %u ties unsatisfied", n->camps->most);
+      buf_printf(r->out, "; the best split into two camps leaves %u unsatisfied", n->camps->most);
     else
       buf_printf(r->out, "; the best split into two camps leaves %u to %u ties unsatisfied", n->camps->least,
                  n->camps->most);
@@ -233,6 +258,24 @@ static bool network_of(struct request *r, struct network *g, int32_t *on) {
          (site_problem(r, 500, "There is no network", r->e.message), false);
 }
 
+/* A month back or on, and the days between which the script's slider goes. */
+static void put_scrubber(struct request *r, int32_t on) {
+  struct site_extent x;
+  char day[11];
+  site_extent(r, &x);
+  if (on == DAY_NONE || !x.documents) return;
+  day_format(on, day);
+  buf_printf(r->out, "<div class=\"time\" data-first=\"%s\" data-last=\"%s\" data-on=\"%s\"><p>", x.first, x.last, day);
+  for (int step = -1; step <= 1; step += 2) {
+    day_format(day_add_months(on, step), day);
+    buf_printf(r->out, "<a rel=\"%s\" href=\"", step < 0 ? "prev" : "next");
+    site_href(r, "/network", "on", str_of(day));
+    buf_printf(r->out, "\">%s</a>%s", step < 0 ? "\xE2\x86\x90 a month before" : "a month on \xE2\x86\x92",
+               step < 0 ? " \xC2\xB7 " : "");
+  }
+  buf_puts(r->out, "</p></div>");
+}
+
 void page_network(struct request *r) {
   static const char *const names[] = {"on", "half-life", "actors", "unit", NULL};
   struct network g;
@@ -245,10 +288,12 @@ void page_network(struct request *r) {
     if (!network_measure(&g, on, &whole, &n, &r->e)) site_problem(r, 500, "There is no network", r->e.message);
     else {
       if (g.n) {
+        put_scrubber(r, on);
         put_summary(r, &n);
         put_picture(r, &n);
         put_ropes(r, &n);
         put_ties(r, &g);
+        site_twins(r, "network", "graphml gexf");
       } else site_nothing(r, "No incident between two named actors was read.");
       site_close(r);
     }
@@ -256,14 +301,21 @@ void page_network(struct request *r) {
   network_release(&g);
 }
 
-void api_network(struct request *r) {
+static void api_form(struct request *r, void (*write)(const struct network_result *, struct buf *)) {
   struct network g;
   struct network_whole whole;
   struct network_result n;
   int32_t on;
   if (network_of(r, &g, &on)) {
-    if (network_measure(&g, on, &whole, &n, &r->e)) network_json(&n, r->out), r->type = "application/json";
+    if (network_measure(&g, on, &whole, &n, &r->e)) write(&n, r->out);
     else site_problem(r, 500, "There is no network", r->e.message);
   }
   network_release(&g);
+  if (r->status != 200)
+    api_problem(r, r->status, "There is no network",
+                r->e.code == ERR_OK ? "a parameter is wrong: on, half-life, actors or unit" : r->e.message);
 }
+
+void api_network(struct request *r) { api_form(r, network_json); }
+void api_graphml(struct request *r) { api_form(r, network_graphml); }
+void api_gexf(struct request *r) { api_form(r, network_gexf); }

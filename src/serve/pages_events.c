@@ -1,18 +1,60 @@
-/* pages_events.c - what happened: the overview, incidents, one incident, one document, deadlines. */
+/* pages_events.c - what happened: the feed of incidents with its facets, one incident, one document. */
 #include "serve/site.h"
-#include "signal/alarms.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { LATEST = 12, CONTESTED = 6 };
+enum { COUNTED = 5000, FACET_VALUES = 8 };
 
 /* ---- incidents */
 
 static const char *const incident_filters[] = {"actor",  "country", "type", "place", "source",
                                                "status", "from",    "to",   NULL};
 
-/* A feed of at most `most` incidents; the number put. */
-static size_t feed(struct request *r, struct ledger_query *q, size_t most) {
+/* ---- facets */
+
+static void put_value(struct request *r, const char *name, str value, str incidents) {
+  const char *now = request_get(r, name);
+  buf_puts(r->out, "<li><a href=\"");
+  site_href(r, "/incidents", name, value);
+  buf_printf(r->out, "\"%s>", now && str_eq_fold(str_of(now), value) ? " aria-current=\"true\"" : "");
+  site_text(r->out, value);
+  buf_puts(r->out, "</a> <span class=\"n\">");
+  site_text(r->out, incidents);
+  buf_puts(r->out, "</span></li>");
+}
+
+/* Values of one facet, each a way to the incidents that have it. q stands on its first row; false at the end of all. */
+static bool put_facet(struct request *r, struct ledger_query *q) {
+  char name[16];
+  bool more = true, rest = false;
+  snprintf(name, sizeof name, "%.*s", STR_FMT(site_cell(q, "facet")));
+  buf_printf(r->out, "<details%s><summary>%s</summary><ul>",
+             !strcmp(name, "actor") || !strcmp(name, "type") ? " open" : "", name);
+  for (size_t n = 0; more && str_is(site_cell(q, "facet"), name); more = site_next(r, q), n++) {
+    if (n == FACET_VALUES) buf_puts(r->out, "</ul><details><summary>more</summary><ul>"), rest = true;
+    if (n < 5 * FACET_VALUES) put_value(r, name, site_cell(q, "value"), site_cell(q, "incidents"));
+  }
+  buf_puts(r->out, rest ? "</ul></details></details>" : "</ul></details>");
+  return more;
+}
+
+static void put_facets(struct request *r, const struct ledger_filter *f) {
+  struct ledger_filter newest = *f;
+  newest.limit = COUNTED;
+  struct ledger_query *q = site_list(r, LIST_FACETS, &newest);
+  bool more = site_next(r, q);
+  buf_printf(
+      r->out,
+      "<aside class=\"facets\" aria-label=\"Facets\"><p class=\"soft small\">Counts are of incidents, of the newest %d.</p>",
+      COUNTED);
+  while (more) more = put_facet(r, q);
+  ledger_query_close(q);
+  buf_puts(r->out, "</aside>");
+}
+
+/* ---- the feed */
+
+size_t site_feed(struct request *r, struct ledger_query *q, size_t most) {
   size_t n = 0;
   while (n < most && site_next(r, q)) {
     if (!n++) buf_puts(r->out, "<ul class=\"feed\">\n");
@@ -23,18 +65,26 @@ static size_t feed(struct request *r, struct ledger_query *q, size_t most) {
 }
 
 void page_incidents(struct request *r) {
+  static const char *const tokens[] = {"actor",  "acting", "receiving", "country", "type", "place",
+                                       "source", "status", "doc",       "from",    "to",   NULL};
   struct ledger_filter f;
   if (!request_filter(r, &f)) return;
   site_open(r, "Incidents", "/incidents");
   buf_puts(r->out,
            "<p class=\"soft\">What happened, one line for an event however often it is told; the newest first.</p>");
   site_filters(r, "/incidents", incident_filters);
+  site_tokens(r, "/incidents", tokens);
+  buf_puts(r->out, "<div class=\"split\">");
+  put_facets(r, &f);
+  buf_puts(r->out, "<div>");
   struct ledger_query *q = site_list(r, LIST_LATEST, &f);
   if (q) site_skip(r, q);
-  size_t n = feed(r, q, PAGE_ROWS);
+  size_t n = site_feed(r, q, PAGE_ROWS);
   site_pager(r, "/incidents", n == PAGE_ROWS && site_next(r, q));
   ledger_query_close(q);
   if (!n) site_nothing(r, "No report of this kind was read. That is no proof that nothing happened.");
+  site_twins(r, "incidents", "csv jsonl atom geojson");
+  buf_puts(r->out, "</div></div>");
   site_close(r);
 }
 
@@ -124,113 +174,5 @@ void page_document(struct request *r) {
       r->out,
       "<h2>The text</h2><p class=\"soft\">Marked: sentences that an entry rests on. Private persons stand by role words.</p>");
   if (evidence) put_text(r, text, evidence, n);
-  site_close(r);
-}
-
-/* ---- the overview */
-
-/* The last few of a list that goes forward in time, the last first. */
-static size_t feed_last(struct request *r, enum ledger_list list, const struct ledger_filter *f) {
-  const size_t most = CONTESTED;
-  size_t there = 0, n = 0, at[CONTESTED + 1];
-  struct ledger_query *q = site_list(r, list, f);
-  while (site_next(r, q)) there++;
-  ledger_query_close(q);
-  if (!there) return 0;
-  struct buf items, *page = r->out;
-  buf_init(&items, (size_t)1 << 24);
-  q = site_list(r, list, f);
-  for (size_t skip = there > most ? there - most : 0; skip && site_next(r, q);) skip--;
-  r->out = &items;
-  for (; n < most && site_next(r, q); n++) at[n] = items.n, site_feed_item(r, q);
-  r->out = page;
-  ledger_query_close(q);
-  at[n] = items.n;
-  buf_puts(page, "<ul class=\"feed\">\n");
-  for (size_t i = n; i--;) buf_put(page, (str){items.p + at[i], at[i + 1] - at[i]});
-  buf_puts(page, "</ul>\n");
-  page->failed |= items.failed;
-  buf_release(&items);
-  return n;
-}
-
-static void put_latest(struct request *r) {
-  struct ledger_filter f = {.limit = LATEST};
-  struct ledger_query *q = site_list(r, LIST_LATEST, &f);
-  if (!feed(r, q, LATEST)) site_nothing(r, "No incident was read yet.");
-  ledger_query_close(q);
-}
-
-static void put_contested(struct request *r) {
-  struct ledger_filter f = {.status = "denied"};
-  buf_puts(r->out, "<h2>Contested</h2>");
-  if (!feed_last(r, LIST_EVENTS, &f)) site_nothing(r, "No denial was read.");
-}
-
-static void put_due(struct request *r, const char *last) {
-  struct ledger_filter f = {.from = last, .status = "all", .limit = 8};
-  struct ledger_query *q = site_list(r, LIST_DEADLINES, &f);
-  size_t n = 0;
-  buf_puts(r->out, "<h2>Due next</h2>");
-  while (site_next(r, q)) {
-    if (!n++) buf_puts(r->out, "<ul class=\"feed\">");
-    buf_puts(r->out, "<li><div class=\"line\"><time>");
-    site_text(r->out, site_cell(q, "deadline"));
-    buf_puts(r->out, "</time><strong>");
-    site_text(r->out, site_cell(q, "issuer").n ? site_cell(q, "issuer") : STR("Nobody named"));
-    buf_puts(r->out, "</strong><span>");
-    site_text(r->out, site_cell(q, "act"));
-    buf_puts(r->out, "</span>");
-    site_link(r->out, "/why/", site_cell(q, "id"), STR("evidence"));
-    buf_puts(r->out, "</div></li>");
-  }
-  ledger_query_close(q);
-  if (n) buf_puts(r->out, "</ul>");
-  else site_nothing(r, "No deadline after the last document.");
-}
-
-static void put_alarms(struct request *r) {
-  struct alarm_options o = ALARM_DEFAULTS;
-  struct alarms a;
-  buf_puts(r->out, "<h2>Unusual reporting</h2>");
-  if (!alarms_find(r->ledger, &o, r->memory, &a, &r->e)) {
-    site_nothing(r, r->e.message);
-    return;
-  }
-  for (size_t i = 0; i < a.n && i < a.raised; i++) {
-    buf_puts(r->out, "<p><strong>");
-    site_text(r->out, a.at[i].unit);
-    buf_printf(r->out, "</strong> <span class=\"chip warn\">%u reports of conflict, %.1f expected</span></p>",
-               a.at[i].reports, a.at[i].expected);
-  }
-  if (!a.raised) site_nothing(r, "No pair of actors stands out against its own past.");
-  buf_printf(
-      r->out,
-      "<p class=\"soft small\">Week of %s; %u pairs watched, %.0f articles. That reporting is unusual says nothing of what "
-      "comes.</p>",
-      a.week, a.watched, a.articles);
-}
-
-void page_overview(struct request *r) {
-  struct site_extent x;
-  site_extent(r, &x);
-  site_open(r, "Overview", "/");
-  if (!x.documents) {
-    site_nothing(r, "This ledger holds no document yet: tightrope ingest --db FILE documents..");
-    {
-      site_close(r);
-      return;
-    }
-  }
-  buf_printf(r->out,
-             "<p class=\"soft\">%zu documents of %zu outlets, %s to %s.</p><div class=\"grid\"><div><h2>Latest</h2>",
-             x.documents, x.outlets, x.first, x.last);
-  put_latest(r);
-  buf_puts(r->out, "<p><a href=\"/incidents\">All incidents</a></p>");
-  put_contested(r);
-  buf_puts(r->out, "</div><div>");
-  put_due(r, x.last);
-  put_alarms(r);
-  buf_puts(r->out, "</div></div>");
   site_close(r);
 }

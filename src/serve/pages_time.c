@@ -1,56 +1,11 @@
 /* pages_time.c - counts over time, what was read, the brief. */
 #include "base/calendar.h"
 #include "report/brief.h"
-#include "serve/site.h"
+#include "serve/draw.h"
 #include <stdio.h>
 #include <string.h>
 
 /* ---- series */
-
-enum { BARS = 800 };
-
-struct bars {
-  struct site_bar at[BARS];
-  size_t n;
-};
-
-static double number(str s) {
-  double v;
-  return s.n && str_to_double(s, &v) ? v : 0;
-}
-
-/* Fills the periods between the last bar and this one: no document was read there. */
-static void put_gap(struct request *r, struct bars *b, str period, const char *step) {
-  int32_t day, now;
-  char first[11], text[11];
-  if (!b->n) return;
-  snprintf(first, sizeof first, "%.*s%s", STR_FMT(b->at[b->n - 1].period), step[0] == 'm' ? "-01" : "");
-  if (!day_parse_iso(str_of(first), &day)) return;
-  snprintf(text, sizeof text, "%.*s%s", STR_FMT(period), step[0] == 'm' ? "-01" : "");
-  if (!day_parse_iso(str_of(text), &now)) return;
-  while (b->n < BARS) {
-    day = step[0] == 'm' ? day_add_months(day, 1) : day + (step[0] == 'd' ? 1 : 7);
-    if (day >= now) break;
-    day_format(day, text);
-    b->at[b->n++] = (struct site_bar){.period = site_kept(r, (str){text, period.n})};
-  }
-}
-
-static void take_bars(struct request *r, const struct ledger_filter *f, struct bars *b) {
-  const char *step = f->period ? f->period : "week";
-  struct ledger_query *q = site_list(r, LIST_SERIES, f);
-  while (b->n < BARS && site_next(r, q)) {
-    str period = site_cell(q, "period");
-    bool known =
-        number(site_cell(q, "documents")) > 0 || number(site_cell(q, "reports")) > 0; /* a report of a later document */
-    if (!b->n && number(site_cell(q, "documents")) == 0) continue; /* told of long before the first document */
-    put_gap(r, b, period, step);
-    if (b->n < BARS)
-      b->at[b->n++] = (struct site_bar){site_kept(r, period), number(site_cell(q, "reports")),
-                                        number(site_cell(q, "material_conflict")), known};
-  }
-  ledger_query_close(q);
-}
 
 static const struct site_column series_columns[] = {{"period", "period", NULL, NULL},
                                                     {"reports", "reports", NULL, NULL},
@@ -63,7 +18,8 @@ static const struct site_column series_columns[] = {{"period", "period", NULL, N
                                                     {NULL, NULL, NULL, NULL}};
 
 void page_series(struct request *r) {
-  static const char *const names[] = {"actor", "country", "type", "place", "source", "from", "to", "period", NULL};
+  static const char *const names[] = {"actor",  "acting", "receiving", "country", "type", "place",
+                                      "source", "from",   "to",        "period",  NULL};
   struct ledger_filter f;
   if (!request_filter(r, &f)) return;
   f.unit = "all";
@@ -71,27 +27,73 @@ void page_series(struct request *r) {
     site_problem(r, 400, "That is no period", "period is day, week or month.");
     return;
   }
-  struct bars *b = arena_alloc(r->memory, sizeof *b);
-  if (!b) {
-    site_problem(r, 500, "Memory is out", "Ask for fewer days.");
+  struct draw_series s;
+  if (!draw_read(r, &f, &s)) {
+    site_problem(r, 500, "The ledger cannot be read", r->e.message);
     return;
   }
   site_open(r, "Series", "/series");
   site_filters(r, "/series", names);
-  take_bars(r, &f, b);
-  if (b->n) {
+  site_tokens(r, "/series", names);
+  if (s.n) {
+    char what[100];
+    snprintf(what, sizeof what, "Reports by %s: cooperation above the line, conflict below",
+             f.period ? f.period : "week");
+    buf_printf(r->out, "<figure><figcaption>%s</figcaption>", what);
+    draw_balance(r->out, &s, what, 0, 1180, 260);
+    buf_puts(r->out, "</figure><figure><figcaption>Articles read, which all counts rest on</figcaption>");
+    draw_coverage(r->out, &s, "Articles read by period", 1180);
     buf_puts(
         r->out,
-        "<p class=\"soft\">Reports by the day of the event (<span class=\"kind\">grey</span>), material conflict among them "
-        "(<span class=\"kind conf\">red</span>). Dashed: no document was read; that is no data, not peace.</p>");
-    site_bars(r->out, b->at, b->n, "Reports and material conflict by period", "material conflict");
+        "</figure><p class=\"soft\">By the day of the event, UTC. Full colour: material acts; pale: words. Dashed: no document was read; that is no data, not peace.</p>");
   }
   if (!site_table(r, site_list(r, LIST_SERIES, &f), "/series", "The same in figures", series_columns))
     site_nothing(r, "Nothing to count under these filters.");
+  site_twins(r, "series", "csv jsonl");
   site_close(r);
 }
 
 /* ---- what was read */
+
+enum { COLUMNS = 60, OUTLETS = 40 };
+
+/* Outlets by week, darker where more was read; a gap is a gap. The last weeks of the ledger, or those asked for. */
+static void put_matrix(struct request *r, const struct ledger_filter *f) {
+  struct draw_series all;
+  struct ledger_filter w = {.from = f->from, .to = f->to, .source = f->source, .period = "week"};
+  if (!draw_read(r, &w, &all)) return;
+  while (all.n > 1 && !all.at[all.n - 1].documents) all.n--;
+  size_t first = all.n > COLUMNS ? all.n - COLUMNS : 0, n = 0, k = first;
+  if (!all.n) return;
+  char from[11], outlet[200] = "";
+  snprintf(from, sizeof from, "%.*s", STR_FMT(all.at[first].period));
+  w.from = from;
+  struct ledger_query *q = site_list(r, LIST_COVERAGE, &w);
+  buf_puts(
+      r->out,
+      "<h2>Outlets by week</h2><div class=\"wide\"><table class=\"matrix\"><caption>Articles read in each week from ");
+  site_text(r->out, all.at[first].period);
+  buf_puts(r->out, " to ");
+  site_text(r->out, all.at[all.n - 1].period);
+  buf_puts(r->out, "; an empty cell: none</caption><tbody>");
+  bool more = site_next(r, q);
+  for (; more && n < OUTLETS; more = site_next(r, q)) {
+    if (!n || !str_is(site_cell(q, "source"), outlet)) {
+      if (n++) buf_puts(r->out, "</tr>");
+      if (n == OUTLETS) break;
+      snprintf(outlet, sizeof outlet, "%.*s", STR_FMT(site_cell(q, "source")));
+      buf_puts(r->out, "<tr><th scope=\"row\">");
+      site_text(r->out, str_of(outlet));
+      buf_puts(r->out, "</th>"), k = first;
+    }
+    for (; k < all.n && str_compare(all.at[k].period, site_cell(q, "period")) < 0; k++) buf_puts(r->out, "<td></td>");
+    double v = site_number(q, "documents");
+    if (k++ < all.n) buf_printf(r->out, "<td class=\"q%d\">%g</td>", v < 3 ? 1 : v < 10 ? 2 : v < 50 ? 3 : 4, v);
+  }
+  buf_puts(r->out, n ? "</tr></tbody></table></div>" : "</tbody></table></div>");
+  if (more) buf_printf(r->out, "<p class=\"soft small\">The first %d outlets; ask for one by its name.</p>", OUTLETS);
+  ledger_query_close(q);
+}
 
 void page_coverage(struct request *r) {
   static const struct site_column
@@ -111,6 +113,7 @@ void page_coverage(struct request *r) {
   if (!request_filter(r, &f)) return;
   site_open(r, "Coverage", "/coverage");
   buf_puts(r->out, "<p class=\"soft\">What this ledger rests on. What is not read here cannot stand in it.</p>");
+  put_matrix(r, &f);
   if (!site_table(r, site_list(r, LIST_OUTLETS, &none), NULL, "Outlets", outlets))
     site_nothing(r, "No document was read yet.");
   buf_puts(r->out, "<h2>Documents</h2>");

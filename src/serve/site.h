@@ -24,8 +24,13 @@ struct request { /* one page that is asked for */
   const char *date;
   struct arena *memory;
   struct buf *out;
-  const char *type; /* content type of the answer */
-  unsigned status;  /* 200 unless set */
+  const char *type;  /* content type of the answer */
+  unsigned status;   /* 200 unless set */
+  bool read_only;    /* no corrections are taken */
+  bool wants_lines;  /* Accept asks for lines of JSON */
+  size_t before;     /* rows that were passed over */
+  char next[64];     /* the cursor behind the last row, where more follow */
+  const char *token; /* what a form that writes must send back; of this start */
   struct err e;
 };
 
@@ -33,6 +38,7 @@ struct request { /* one page that is asked for */
 void site_answer(struct request *r, const char *path);
 
 const char *request_get(const struct request *r, const char *name); /* NULL: not given, or empty */
+bool request_day(struct request *r, const char *day);               /* NULL or a day; else false with status 400 */
 /* The filters of the lists, from parameters of the same names; false with status 400 when a day or a number is none. */
 bool request_filter(struct request *r, struct ledger_filter *f);
 
@@ -48,15 +54,16 @@ str site_cell(const struct ledger_query *q, const char *column);
 str site_kept(struct request *r, str s); /* a copy that lives as long as the request */
 /* A form with the filters that a list takes, filled as they are. */
 void site_filters(struct request *r, const char *action, const char *const *names);
-void site_type(struct buf *out, str type, str mode); /* the kind of act, by word and by mark */
-/* Bars by period: heights of `value`, a gap where `known` is 0. */
-struct site_bar {
-  str period;
-  double value, second;
-  bool known;
-};
-void site_bars(struct buf *out, const struct site_bar *bar, size_t n, const char *what, const char *second);
-
+/* The filters that are set, each as a link that takes it away. */
+void site_tokens(struct request *r, const char *action, const char *const *names);
+/* This page with one parameter set, or taken away (value empty), from its first row on; name NULL: as it is. */
+void site_href(struct request *r, const char *action, const char *name, str value);
+double site_number(const struct ledger_query *q, const char *column); /* 0: none */
+void site_type(struct buf *out, str type, str mode);                  /* the kind of act, by word and by mark */
+/* A feed of at most `most` rows; the number put. */
+size_t site_feed(struct request *r, struct ledger_query *q, size_t most);
+/* Links to the same list, under the same filters, in other forms: "csv jsonl". */
+void site_twins(struct request *r, const char *list, const char *forms);
 /* One incident or report as an item of a feed: day, kind, who to whom, where, how often told, the words. */
 void site_feed_item(struct request *r, const struct ledger_query *q);
 /* The rows of a list as a table under `caption`; columns as {name, heading, link} ending with a NULL name. Returns how many were put;
@@ -89,6 +96,12 @@ void page_deadlines(struct request *r);
 void page_demands(struct request *r);
 void page_actors(struct request *r);
 void page_actor(struct request *r); /* /actor?name= */
+void page_dyads(struct request *r);
+void page_dyad(struct request *r); /* /dyad?a=&b= */
+void page_map(struct request *r);
+void page_compare(struct request *r);
+void page_data(struct request *r);
+void page_help(struct request *r);
 void page_series(struct request *r);
 void page_network(struct request *r);
 void page_search(struct request *r);
@@ -98,9 +111,15 @@ void page_why(struct request *r); /* /why/ID */
 void page_try(struct request *r);
 void api_list(struct request *r); /* /api/v1/NAME */
 void api_network(struct request *r);
+void api_graphml(struct request *r);
+void api_gexf(struct request *r);
 void api_index(struct request *r);
 
 extern const char serve_style[];
 extern const unsigned serve_style_bytes;
+extern const char serve_script[];
+extern const unsigned serve_script_bytes;
+extern const char serve_world[]; /* outlines of land: tools/make_world */
+extern const unsigned serve_world_bytes;
 
 #endif

@@ -11,7 +11,9 @@ from served import server
 
 PAGES = ["/", "/incidents", "/incidents?actor=armenia&page=2", "/deadlines", "/deadlines?from=2020-01-01", "/demands", "/demands?type=threat", "/actors", "/actors?country=IRQ", "/actor?name=Armenia", "/network",
          "/network?unit=country&half-life=14", "/series", "/series?period=day", "/series?period=month", "/search", "/search?q=drone", "/coverage",
-         "/brief", "/brief?days=30", "/try"]
+         "/brief", "/brief?days=30", "/try", "/dyads", "/dyads?actor=iran", "/dyad?a=Armenia&b=Azerbaijan", "/dyad?a=Armenia&b=Azerbaijan&period=month", "/map", "/map?view=world",
+         "/map?country=IRQ", "/compare", "/compare?a_to=2020-03-01&b_from=2020-03-02", "/compare?a_source=wire-a&b_source=wire-b", "/data", "/help", "/incidents?acting=Iran",
+         "/coverage?from=2020-01-01"]
 LISTS = ["events", "incidents", "actors", "ties", "demands", "deadlines", "documents", "outlets", "coders", "series"]
 
 
@@ -30,9 +32,9 @@ class Page(HTMLParser):
         self.h1 += tag == "h1"
         if tag == "a":
             self.links.append(attrs["href"])
-        if tag in ("input", "textarea") and "label" not in self.open:
+        if tag in ("input", "textarea", "select") and "label" not in self.open:
             self.wrong.append(f"{tag} without a label")
-        if tag == "script" or any(name.startswith("on") for name in attrs):
+        if (tag == "script" and attrs != {"src": "/page.js", "defer": None}) or any(name.startswith("on") for name in attrs):
             self.wrong.append(f"script in {tag}")
         if tag not in self.VOID:
             self.open.append(tag)
@@ -154,7 +156,7 @@ def hostile(box):
         for path in PAGES + ["/document/" + urllib.parse.quote(doc, safe=""), f"/search?q={urllib.parse.quote('front')}", f"/search?q={urllib.parse.quote(bad)}",
                              f"/incidents?actor={urllib.parse.quote(bad)}", f"/actor?name={urllib.parse.quote(bad)}"]:
             a = ask(path)
-            ensure("<script" not in a.body and "<img" not in a.body and not Page(a.body).wrong, f"{path}: {Page(a.body).wrong}\n{a.body[:3000]}")
+            ensure(a.body.count("<script") == 1 and "<img" not in a.body and not Page(a.body).wrong, f"{path}: {Page(a.body).wrong}\n{a.body[:3000]}")
 
 
 @case("an empty ledger and one that grows meanwhile are shown")
