@@ -59,6 +59,8 @@ int cmd_forecast(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_brief(int argc, char **argv);
 int cmd_recode(int argc, char **argv);
+int cmd_correct(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_audit(int argc, char **argv);
 int cmd_keep(int argc, char **argv); /* forget, check, backup, upgrade: looks at argv[0] */

@@ -1,6 +1,7 @@
 /* cmd_audit.c - `tightrope audit sample|score`: a sample of a ledger's events for two people to code; what their sheets say. */
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/known.h"
 #include "cli/table.h"
 #include "doc/ontology.h"
 #include "report/audit.h"
@@ -196,10 +197,7 @@ static void print_types(const struct audit_score *s, enum table_format format) {
 
 /* Names of the event types, NULL behind the last. */
 static struct ontology *types_open(const char **types, size_t most, struct err *e) {
-  char data[4096], knowledge[4200];
-  if (!engine_data_folder(data, sizeof data, e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
-    return NULL;
-  struct ontology *o = ontology_open(knowledge, NULL, e);
+  struct ontology *o = known_ontology(e);
   size_t n = 0;
   for (uint8_t i = 1; o && i <= ontology_type_count(o) && n + 1 < most; i++) types[n++] = ontology_type_name(o, i);
   types[n] = NULL;

@@ -186,7 +186,7 @@ static bool narrow(const char *column) {
   return false;
 }
 
-static int print(struct ledger_query *q, enum table_format format) {
+int cli_print_list(struct ledger_query *q, enum table_format format) {
   struct err e = {0};
   struct table t;
   const char *names[TABLE_COLUMNS];
@@ -275,7 +275,7 @@ static int list(int argc, char **argv, enum ledger_list what, char *name) {
   buf_init(&room, 1 << 16);
   bool ready = what != LIST_SEARCH || search_prepare(g, &o, &room, &e);
   struct ledger_query *q = ready ? ledger_query_open(g, o.merged ? LIST_TENURES : o.list, &o.filter, &e) : NULL;
-  int code = !q ? cli_fail(&e) : o.merged ? cli_print_tenures(q, o.format) : print(q, o.format);
+  int code = !q ? cli_fail(&e) : o.merged ? cli_print_tenures(q, o.format) : cli_print_list(q, o.format);
   buf_release(&room);
   ledger_query_close(q);
   ledger_close(g);

@@ -1,5 +1,6 @@
 /* cmd_recode.c - `tightrope recode`: codes a ledger's documents anew with the present rules, knowledge and model, and tells what differs. */
 #include "cli/cli.h"
+#include "cli/inputs.h"
 #include "cli/table.h"
 #include "ledger/again.h"
 #include "ledger/page_diff.h"
@@ -74,15 +75,7 @@ static bool next(void *ctx, struct input *in) {
   struct recode *o = ctx;
   struct ledger_text t;
   if (cli_stop || ledger_walk_next(o->walk, &t, &o->e) != 1) return false;
-  *in = (struct input){.id = t.id,
-                       .title = t.title,
-                       .text = t.text,
-                       .source = t.source,
-                       .url = t.url,
-                       .lang = t.lang,
-                       .date_text = t.published,
-                       .day = DAY_NONE};
-  day_parse_iso(t.date, &in->day);
+  *in = inputs_of_ledger(&t);
   return true;
 }
 

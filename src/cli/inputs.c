@@ -67,3 +67,16 @@ bool inputs_next(void *ctx, struct input *in) {
     s->at++;
   }
 }
+
+struct input inputs_of_ledger(const struct ledger_text *t) {
+  struct input in = {.id = t->id,
+                     .title = t->title,
+                     .text = t->text,
+                     .source = t->source,
+                     .url = t->url,
+                     .lang = t->lang,
+                     .date_text = t->published,
+                     .day = DAY_NONE};
+  day_parse_iso(t->date, &in.day);
+  return in;
+}

@@ -3,6 +3,7 @@
 #define TR_CLI_INPUTS_H
 #include "intake/intake.h"
 #include "intake/seen.h"
+#include "ledger/ledger.h"
 #include "pipeline/engine.h"
 
 struct inputs {
@@ -21,5 +22,8 @@ void inputs_release(struct inputs *s);
 /* The next document as the pipeline wants it; ctx is the struct. A file that cannot be opened gives one input with an error. After
  * Ctrl-C (cli_stop) there is no next one: what was being read may be half a document. */
 bool inputs_next(void *ctx, struct input *in);
+
+/* A document of a ledger as the pipeline wants it; views live as long as the text. */
+struct input inputs_of_ledger(const struct ledger_text *t);
 
 #endif

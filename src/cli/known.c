@@ -22,6 +22,13 @@ void known_close(struct known *k) {
   symtab_release(&k->words);
 }
 
+struct ontology *known_ontology(struct err *e) {
+  char data[4096], knowledge[4200];
+  if (!engine_data_folder(data, sizeof data, e) || !path_join(knowledge, sizeof knowledge, data, "knowledge"))
+    return NULL;
+  return ontology_open(knowledge, NULL, e);
+}
+
 bool known_country(void *ctx, str name, char iso3[4]) {
   const struct known *k = ctx;
   sym words[PHRASE_MAX];

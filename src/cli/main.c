@@ -31,6 +31,8 @@ static const struct command commands[] = {
     {"export", cmd_export, "a ledger as a data package (CSV, schema, codebook), GeoJSON or iCalendar"},
     {"compare", cmd_compare, "a ledger beside what people coded: ACLED, UCDP"},
     {"audit", cmd_audit, "a sample for two people to code; how far they agree, how often the program is right"},
+    {"correct", cmd_correct, "a field of an event was read rightly or wrongly: it holds, and is gold"},
+    {"diff", cmd_diff, "what the present rules fix and break of what somebody has judged"},
     {"recode", cmd_recode, "code a ledger's documents anew with the present rules; tell what differs"},
     {"forget", cmd_keep, "take documents out of a ledger for good"},
     {"check", cmd_keep, "is all of a ledger whole?"},

@@ -22,6 +22,7 @@ void table_begin(struct table *t, enum table_format format, int n, const char *c
 bool table_row(struct table *t, const str *cells); /* false: the reader of standard output has gone */
 bool table_end(struct table *t);                   /* prints what is held back; releases */
 
+int cli_print_list(struct ledger_query *q, enum table_format format);    /* cmd_list.c: all columns; exit code */
 int cli_print_tenures(struct ledger_query *q, enum table_format format); /* cmd_ties.c: exit code */
 
 #endif

@@ -11,6 +11,7 @@ struct ledger_walk {
   sqlite3_stmt *st;
   int64_t last; /* row of the document that was given last */
   bool any;     /* since the statement began */
+  bool corrected;
   struct ledger_text text;
 };
 
@@ -26,16 +27,22 @@ struct ledger_walk *ledger_walk_open(struct ledger *g, const struct ledger_coder
   return w;
 }
 
+struct ledger_walk *ledger_walk_corrected(struct ledger *g, struct err *e) {
+  struct ledger_walk *w = ledger_walk_open(g, NULL, e);
+  if (w) w->corrected = true;
+  return w;
+}
+
 static bool begin(struct ledger_walk *w, struct err *e) {
   static const char sql[] =
       "SELECT d.doc, d.id, d.date, d.title, d.source, d.url, d.lang, t.text, t.page FROM documents d JOIN texts t USING(doc) JOIN coders c "
-      "USING(coder) WHERE d.current AND d.doc>?1 AND NOT (?6 AND c.version=?2 AND c.model=?3 AND c.knowledge=?4 AND c.ontology=?5) ORDER BY d.doc "
+      "USING(coder) WHERE d.current AND d.doc>?1 AND NOT (?6 AND c.version=?2 AND c.model=?3 AND c.knowledge=?4 AND c.ontology=?5) AND (NOT ?8 OR d.id IN (SELECT doc FROM corrections)) ORDER BY d.doc "
       "LIMIT ?7";
   const struct ledger_coder *c = w->coder;
   if (!w->st && !ledger_prepare(w->g, reading, sql, &w->st, e)) return false;
   w->any = false;
-  return db_bind(w->st, "izzzzbi", w->last, c ? c->version : NULL, c ? c->model : NULL, c ? c->knowledge : NULL,
-                 c ? c->ontology : NULL, c != NULL, (int64_t)AT_A_TIME);
+  return db_bind(w->st, "izzzzbib", w->last, c ? c->version : NULL, c ? c->model : NULL, c ? c->knowledge : NULL,
+                 c ? c->ontology : NULL, c != NULL, (int64_t)AT_A_TIME, w->corrected);
 }
 
 int ledger_walk_next(struct ledger_walk *w, struct ledger_text *out, struct err *e) {

@@ -7,6 +7,8 @@ struct ledger_walk;
 /* `coder` must outlive the walk; NULL: all documents. The ledger may be written to meanwhile, by this process or another: documents
  * are fetched a few at a time, in the order in which they came. NULL with *e: no memory. */
 struct ledger_walk *ledger_walk_open(struct ledger *g, const struct ledger_coder *coder, struct err *e);
+/* The same over the documents of which a field was corrected. */
+struct ledger_walk *ledger_walk_corrected(struct ledger *g, struct err *e);
 /* The next document, valid until the next call: 1, 0 the end, -1 failure. */
 int ledger_walk_next(struct ledger_walk *w, struct ledger_text *out, struct err *e);
 void ledger_walk_close(struct ledger_walk *w);

@@ -3,20 +3,16 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ledger/correct_rows.h"
 #include "ledger/incident_rows.h"
 #include <inttypes.h>
 #include <stdio.h>
 
 static const char doing[] = "keep a decision";
 
-struct who_row {
-  int64_t row;
-  char key[1024], name[256];
-};
-
 static void keep(char *out, size_t size, str s) { snprintf(out, size, "%.*s", STR_FMT(s)); }
 
-static bool meant(struct ledger *g, str who, struct who_row *out, struct err *e) {
+bool decide_who(struct ledger *g, str who, struct who_row *out, struct err *e) {
   static const char sql[] =
       "SELECT actor, key, name, id FROM actors WHERE substr(id,1,?2)=?1 OR actor IN (SELECT actor FROM "
       "actor_names WHERE folded=?3) ORDER BY actor LIMIT 3";
@@ -117,7 +113,7 @@ bool ledger_merge(struct ledger *g, str keep_who, str other_who, str note, struc
   struct who_row a, b;
   *out = (struct ledger_decided){.events = 0};
   if (!ledger_begin(g, e)) return false;
-  bool ok = meant(g, keep_who, &a, e) && meant(g, other_who, &b, e);
+  bool ok = decide_who(g, keep_who, &a, e) && decide_who(g, other_who, &b, e);
   if (ok && a.row == b.row) ok = err_set(e, ERR_USAGE, "'%s' is one actor already", a.name);
   ok = ok && note_decision(g, "merge", str_of(a.key), str_of(b.key), STR(""), note, e) &&
        merge_rows(g, a.row, b.row, out, e);
@@ -162,7 +158,7 @@ bool ledger_split(struct ledger *g, str who, str doc, str note, struct ledger_de
   int64_t in = 0, row = 0;
   *out = (struct ledger_decided){.events = 0};
   if (!ledger_begin(g, e)) return false;
-  bool ok = meant(g, who, &a, e) && document_row(g, doc, &in, e);
+  bool ok = decide_who(g, who, &a, e) && document_row(g, doc, &in, e);
   if (ok && !in) ok = err_set(e, ERR_USAGE, "no document of the ledger has the id '%.*s'", STR_FMT(doc));
   ok = ok && split_row(g, &a, doc, &row, e) && note_decision(g, "split", str_of(a.key), STR(""), doc, note, e) &&
        move(g, a.row, row, in, out, e) && incident_actor_changed(g, row, e);

@@ -86,8 +86,8 @@ bool ledger_forget(struct ledger *g, str id, str note, struct err *e) {
   static const char *const drops[] = {
       ("DELETE FROM incident_decisions WHERE a IN (SELECT v.id FROM events v JOIN documents d USING(doc) WHERE d.id=?1) OR b IN (SELECT v.id FROM "
        "events v JOIN documents d USING(doc) WHERE d.id=?1)"),
-      "DELETE FROM actor_decisions WHERE doc=?1", "DELETE FROM errors WHERE id=?1",
-      "DELETE FROM documents WHERE id=?1"};
+      "DELETE FROM actor_decisions WHERE doc=?1", "DELETE FROM corrections WHERE doc=?1",
+      "DELETE FROM errors WHERE id=?1", "DELETE FROM documents WHERE id=?1"};
   int versions = 0;
   if (!db_exec(g->db, g->path, "PRAGMA secure_delete=ON", doing, e) || !ledger_begin(g, e)) return false;
   bool ok = bury_versions(g, id, note, &versions, e);

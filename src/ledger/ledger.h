@@ -23,7 +23,7 @@ enum ledger_mode {
   LEDGER_EDIT, /* an existing ledger; one of an earlier version becomes one of the present (upgrade.c) */
   LEDGER_WRITE /* the same, or created (mode 0600) if it does not exist */
 };
-enum { LEDGER_VERSION = 2 }; /* of the schema, in user_version */
+enum { LEDGER_VERSION = 3 }; /* of the schema, in user_version */
 
 struct ledger *ledger_open(const char *path, enum ledger_mode mode, struct err *e);
 void ledger_close(struct ledger *g);                      /* what is not committed is given up; NULL is allowed */

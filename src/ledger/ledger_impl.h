@@ -31,6 +31,7 @@
                "ifnull(?2,''),?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET message=excluded.message, "                    \
                "seen_run=excluded.seen_run")                                                                           \
   X(FORGOTTEN, "SELECT 1 FROM forgotten WHERE hash=?1 UNION ALL SELECT 1 FROM forgotten WHERE hash=?2")                \
+  X(CORRECTED, "SELECT 1 FROM documents d JOIN corrections c ON c.doc=d.id WHERE d.doc=? LIMIT 1")                     \
   X(DROP_EVENTS, "DELETE FROM events WHERE doc=?")                                                                     \
   X(DROP_DEMANDS, "DELETE FROM demands WHERE doc=?")                                                                   \
   X(DROP_TIES, "DELETE FROM ties WHERE doc=?")                                                                         \

@@ -3,6 +3,7 @@
  * Rows are read from the page's JSON, so a page coded elsewhere gives the same rows. Names of private persons are masked on
  * the way in; only texts holds them. */
 #include "base/utf8.h"
+#include "ledger/correct_rows.h"
 #include "ledger/fields.h"
 #include "ledger/identity_rows.h"
 #include "ledger/incident_rows.h"
@@ -447,12 +448,45 @@ static str title_of(const struct doc *d) {
 static bool put_rows(struct put *p) {
   return put_actors(p) && put_list(p, "events", put_event) && put_list(p, "demands", put_demand) &&
          put_list(p, "ties", put_tie) && put_list(p, "quotes", put_quote) && put_list(p, "dates", put_date) &&
-         put_list(p, "places", put_place) &&
+         put_list(p, "places", put_place) && correct_apply(p->g, p->doc, p->e) &&
          incident_place(p->g, p->doc, str_sub(p->d->text, 0, p->d->body_len), title_of(p->d), p->e) &&
          search_put(p->g, p->doc, shown_title(p), mask_copy(&p->mask, 0, p->d->body_len), p->e);
 }
 
 /* ---- the whole */
+
+static bool put_again_from(struct ledger *g, int64_t doc, const struct ledger_text *t, struct err *e) {
+  struct buf text;
+  buf_init(&text, (size_t)1 << 30);
+  buf_put(&text, t->text);
+  if (t->title.n) buf_putc(&text, '\n'), buf_put(&text, t->title);
+  struct doc d = {.id = t->id, .text = buf_str(&text), .body_len = (uint32_t)t->text.n};
+  struct put p = {.g = g, .d = &d, .doc = doc, .e = e};
+  arena_reset(&g->scratch);
+  p.page = json_tree(t->page, &g->scratch, e);
+  bool ok = p.page && (!text.failed || err_set(e, ERR_NOMEM, "no memory for a document"));
+  if (ok && !mask_init(&p.mask, d.text, d.body_len, field(p.page, "actors"), &g->scratch))
+    ok = err_set(e, ERR_NOMEM, "no memory to mask a text");
+  ok = ok && drop_rows(&p, doc) && put_rows(&p);
+  buf_release(&text);
+  return ok;
+}
+
+bool put_again(struct ledger *g, int64_t doc, struct err *e) {
+  static const char sql[] = "SELECT d.doc, d.id, d.date, d.title, d.source, d.url, d.lang, t.text, t.page FROM "
+                            "documents d JOIN texts t USING(doc) WHERE d.doc=?";
+  struct ledger_text text;
+  sqlite3_stmt *st = NULL;
+  if (!ledger_prepare(g, doing, sql, &st, e)) return false;
+  sqlite3_bind_int64(st, 1, doc);
+  int there = db_step(st, g->path, doing, e);
+  bool ok = there == 1 && ledger_text_take(st, &text, e);
+  sqlite3_finalize(st);
+  if (!ok) return there == 0 ? err_set(e, ERR_DB, "a document has no text; see: tightrope check") : false;
+  ok = put_again_from(g, doc, &text, e);
+  ledger_text_release(&text);
+  return ok;
+}
 
 static bool put_error(struct put *p) {
   const struct err *e = &p->d->error;

@@ -337,6 +337,8 @@ static const char *const sql_of[] = {
         "FROM x JOIN unit USING(event) LEFT JOIN coverage c USING(period) GROUP BY x.period, unit.unit "
         "UNION ALL SELECT period, 'all', 0, 0, 0, 0, 0, 0, 0, 0, documents, outlets FROM coverage "
         "WHERE ?11='all' AND period NOT IN (SELECT period FROM x)) ORDER BY unit, period LIMIT ?10",
+    [LIST_CORRECTIONS] = "SELECT c.event, c.field, c.verdict, c.was, c.value, c.doc, substr(c.made,1,10) AS made, c.note, c.evidence FROM corrections c "
+        "WHERE (?7 IS NULL OR c.doc=?7) ORDER BY c.doc, c.event, c.field LIMIT ?10",
     [LIST_BEHIND] =
         SERIES_UNITS "last AS (SELECT 1) SELECT x.id, x.quad, x.type, x.source FROM x JOIN unit USING(event) WHERE unit.unit=?14 "
         "ORDER BY x.period, x.id LIMIT ?10",

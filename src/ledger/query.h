@@ -30,8 +30,9 @@ enum ledger_list {
   LIST_UNKNOWN,
   LIST_CODES,
   LIST_SERIES,
-  LIST_BEHIND, /* the reports behind one unit of a series, whose name stands in `words` */
-  LIST_DYADS   /* incidents between two named actors, or two countries (unit "country"), with the PLOVER score */
+  LIST_CORRECTIONS, /* what an analyst said of fields */
+  LIST_BEHIND,      /* the reports behind one unit of a series, whose name stands in `words` */
+  LIST_DYADS        /* incidents between two named actors, or two countries (unit "country"), with the PLOVER score */
 };
 
 /* NULL or 0: not filtered. Words match case-blind and without diacritics, anywhere in a name. */

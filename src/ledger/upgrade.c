@@ -3,9 +3,10 @@
  * In the flow: ledger.c asks it at opening. A reader of an earlier version is told which command upgrades it, a writer upgrades
  * it by opening it. What an analyst decided and what was read stays; nothing is coded anew (that is `recode`).
  *
- * Version 1 is schema.c alone, or with some of the tables of version 2: identity, incidents, search, tombstones.
+ * Version 1 is schema.c alone, or with some of the tables of version 2: identity, incidents, search, tombstones. Version 3: corrections.
  * To add a version: raise LEDGER_VERSION, add a step, keep a ledger of the old one under tests/cli/ledgers/. */
 #include "ledger/upgrade.h"
+#include "ledger/correct_rows.h"
 #include "ledger/identity_rows.h"
 #include "ledger/incident_rows.h"
 #include "ledger/keep_rows.h"
@@ -54,6 +55,7 @@ bool upgrade_tables(struct ledger *g, int version, struct err *e) {
        !db_exec(g->db, g->path, search_schema, doing, e) || !db_exec(g->db, g->path, keep_schema, doing, e) ||
        !db_exec(g->db, g->path, derived_again, doing, e)))
     return false;
+  if (version < 3 && !db_exec(g->db, g->path, correct_schema, doing, e)) return false;
   snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", LEDGER_APPLICATION_ID, LEDGER_VERSION);
   return db_exec(g->db, g->path, sql, doing, e);
 }
